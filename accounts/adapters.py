@@ -1,0 +1,124 @@
+"""How allauth's flows behave here."""
+
+import logging
+from smtplib import SMTPException
+from types import SimpleNamespace
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from rest_framework.exceptions import ValidationError as Refused
+
+from accounts import sealing
+from accounts.models import User
+from accounts.serializers import unused_email
+from config.api.envelope import answers_json
+from config.api.throttling import RegistrationTotalThrottle
+from config.launch import address
+
+logger = logging.getLogger(__name__)
+# What mails call the server; by default they would take the host that the request named.
+SITE = SimpleNamespace(name="Regimen", domain="Regimen")
+TAKEN = "Somebody took this name or address a moment ago; choose another."
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Registration can be switched off; links in mails lead to ``SITE_URL`` and nowhere a header says."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return bool(settings.ALLOW_REGISTRATION)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave counting wrong passwords to axes: allauth counts per account, so anybody could lock its owner out."""
+
+    # --- New people ----------------------------------------------------------------------------------------------
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002 (allauth's)
+        name = str(super().clean_username(username, shallow=shallow))
+        if not shallow and User.objects.named(name).exists():
+            raise self.validation_error("username_taken")
+        return name
+
+    def clean_email(self, email: str) -> str:
+        email = str(super().clean_email(email)).lower()
+        if email and User.objects.filter(username_key=email).exists():
+            raise ValidationError("This is somebody's user name.")
+        return email
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (allauth's)
+        try:
+            with transaction.atomic():
+                saved = super().save_user(request, user, form, commit=commit)
+        except IntegrityError as error:
+            raise ImmediateHttpResponse(conflict(request)) from error
+        RegistrationTotalThrottle.count()
+        return saved
+
+    # --- Mails ---------------------------------------------------------------------------------------------------
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is down must not undo what the person has just done; they can ask for the mail again."""
+        try:
+            super().send_mail(template_prefix, email, {"current_site": SITE, **context})
+        except (SMTPException, OSError):
+            logger.exception("A mail (%s) could not be sent", template_prefix)
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return at_site(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return at_site(super().get_reset_password_from_key_url(key))
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        try:
+            unused_email(email_address.email, email_address.user)
+            with transaction.atomic():
+                return bool(super().confirm_email(request, email_address))
+        except (IntegrityError, Refused):
+            self.add_message(request, messages.ERROR, message=TAKEN)
+            return False
+
+    # --- Answers -------------------------------------------------------------------------------------------------
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Messages travel in a cookie, which a JSON answer never sets."""
+        if not answers_json(request):
+            super().add_message(request, *args, **kwargs)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Back to this host only; allauth would take any that ``ALLOWED_HOSTS`` has, which are whole networks here."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts={context.request.get_host()})
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of second factors are encrypted like tokens and keys."""
+
+    def encrypt(self, text: str) -> str:
+        return sealing.seal(text).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.unseal(encrypted_text.encode())
+
+
+def conflict(request: HttpRequest) -> Any:
+    if answers_json(request):
+        return JsonResponse({"status": 400, "errors": [{"message": TAKEN, "code": "username_taken"}]}, status=400)
+    messages.error(request, TAKEN)
+    return redirect("account_signup")
+
+
+def at_site(url: str) -> str:
+    """``url`` below the address of this server, whatever host the request named."""
+    path = "/" + url.split("://", 1)[-1].partition("/")[2] if "://" in url else url
+    prefix = settings.FORCE_SCRIPT_NAME or ""
+    return (settings.SITE_URL or address()).rstrip("/").removesuffix(prefix) + path

@@ -1,0 +1,17 @@
+"""Routes of people and their credentials."""
+
+from accounts.views import credentials, profile, server
+from config.api.routers import Router
+
+router = Router()
+router.register_view("token", credentials.TokenObtainView, "token")
+router.register_view("token/refresh", credentials.TokenRefreshView, "token-refresh")
+router.register_view("token/verify", credentials.TokenVerifyView, "token-verify")
+router.register_view("login", credentials.LoginView, "login")
+router.register_view("register", credentials.RegistrationView, "register")
+router.register_view("userprofile", profile.ProfileView, "userprofile")
+router.register_view("userprofile/verify-email", profile.VerifyEmailView, "userprofile-verify-email")
+router.register_view("check-permission", server.CheckPermissionView, "check-permission")
+router.register_view("version", server.VersionView, "version")
+router.register_view("min-app-version", server.MinAppVersionView, "min-app-version")
+router.register_view("min-server-version", server.MinServerVersionView, "min-server-version")

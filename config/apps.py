@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    """Makes the project's own commands known: ``serve`` and ``seed``."""
+
+    name = "config"

@@ -1,0 +1,40 @@
+"""Collects the routes of all apps."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import TemplateView
+
+import accounts.urls
+import exercises.urls
+import journal.urls
+import workouts.urls
+from config.api.documentation import SchemaView, SpectacularRedocView, SpectacularSwaggerView
+from config.api.media import public_media
+from config.api.routers import Router
+
+# The admin signs in by the same page as everybody, second factor included.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+router = Router()
+for app in (exercises, workouts, journal, accounts):
+    router.extend(app.urls.router)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", TemplateView.as_view(template_name="home.html"), name="home"),
+    path("api/v2/schema/", SchemaView.as_view(), name="schema"),
+    path("api/v2/schema/ui/", SpectacularSwaggerView.as_view(url_name="schema"), name="schema-ui"),
+    path("api/v2/schema/redoc/", SpectacularRedocView.as_view(url_name="schema"), name="schema-redoc"),
+    path("api/v2/", include(router.urls)),
+    path("api/v2/", include(journal.urls.files)),
+    path("api/v1/", include("journal.v1.urls")),
+    path("allauth/", include("allauth.headless.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    re_path(r"^media/(?P<path>.+)$", public_media, name="media"),
+]
+
+handler400 = "config.api.exceptions.bad_request"
+handler403 = "config.api.exceptions.permission_denied"
+handler404 = "config.api.exceptions.not_found"
+handler500 = "config.api.exceptions.server_error"

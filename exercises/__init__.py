@@ -1,0 +1,1 @@
+"""The public exercise catalogue and its reference tables."""

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ExercisesConfig(AppConfig):
+    name = "exercises"
+
+    def ready(self) -> None:
+        from config import seeding
+        from exercises import freshness
+        from exercises.seeding import StarterCatalogue
+
+        freshness.watch(self)
+        seeding.register(StarterCatalogue())

@@ -1,0 +1,1 @@
+"""Dated records of a person: the Waistline diary, body weight, measurements, progress photos."""

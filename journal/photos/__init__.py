@@ -1,0 +1,1 @@
+"""Progress photos: files that nobody but their owner gets to see."""

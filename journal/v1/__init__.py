@@ -1,0 +1,1 @@
+"""``/api/v1``: what the Waistline app and the dashboards on its data speak."""

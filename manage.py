@@ -1,0 +1,16 @@
+#!/usr/bin/env python
+"""Entry point of every management command."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        # These sentences say what to change; a traceback would only hide them.
+        sys.exit(f"Regimen cannot start: {error}")

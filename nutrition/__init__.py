@@ -1,0 +1,1 @@
+"""Ingredients, plans, meals and the food diary."""

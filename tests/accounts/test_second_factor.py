@@ -1,0 +1,82 @@
+"""An account with a second factor cannot be entered by its password alone, on any route."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+
+pytestmark = pytest.mark.django_db
+
+ALICE = {"username": "alice", "password": "correct horse"}
+ROUTES = ["/api/v2/token", "/api/v2/login/"]
+
+
+@pytest.fixture
+def secret(alice):
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(alice, secret)
+    return secret
+
+
+def code(secret):
+    counter = next(iter(totp.yield_hotp_counters_from_time()))
+    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+
+
+@pytest.mark.parametrize("path", ROUTES)
+@pytest.mark.parametrize("extra", [{}, {"code": ""}, {"code": "000000"}, {"code": "abc"}])
+def test_password_alone_is_answered_in_a_machine_readable_way(api, secret, path, extra):
+    response = api.post(path, {**ALICE, **extra})
+
+    assert (response.status_code, response.json()["code"]) == (401, "mfa_required")
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_password_and_code_are_accepted(api, secret, path):
+    assert api.post(path, {**ALICE, "code": code(secret)}).status_code == 200
+
+
+def test_a_code_works_once(api, secret):
+    used = code(secret)
+    api.post(ROUTES[0], {**ALICE, "code": used})
+
+    assert api.post(ROUTES[0], {**ALICE, "code": used}).status_code == 401
+
+
+def test_recovery_code_is_accepted_once(api, alice, secret):
+    spare = RecoveryCodes.activate(alice).get_unused_codes()[0]
+
+    statuses = [api.post(ROUTES[0], {**ALICE, "code": spare}).status_code for _ in range(2)]
+
+    assert statuses == [200, 401]
+
+
+def test_wrong_password_is_refused_before_the_code_is_asked_for(api, secret):
+    response = api.post(ROUTES[0], {**ALICE, "password": "wrong password"})
+
+    assert (response.status_code, "code" in response.json()) == (401, False)
+
+
+def test_guessing_codes_is_stopped(api, secret, monkeypatch):
+    monkeypatch.setattr("config.api.throttling.AccountAndAddress.rate", "1000/min", raising=False)
+    for guess in range(10):
+        api.post(ROUTES[0], {**ALICE, "code": f"{guess:06}"})
+
+    assert api.post(ROUTES[0], {**ALICE, "code": code(secret)}).status_code == 401
+
+
+def test_headless_sign_in_asks_for_the_second_step(api, secret):
+    first = api.post("/allauth/app/v1/auth/login", ALICE)
+    session = first.json()["meta"]["session_token"]
+
+    second = api.post(
+        "/allauth/app/v1/auth/2fa/authenticate", {"code": code(secret)}, headers={"X-Session-Token": session}
+    )
+
+    assert (first.status_code, second.status_code) == (401, 200)
+    assert "access_token" not in first.json()["meta"]
+    assert second.json()["meta"]["access_token"]
+
+
+def test_secret_is_encrypted_at_rest(secret):
+    assert secret not in str(Authenticator.objects.get().data)

@@ -1,0 +1,1 @@
+"""Training plans, the progression engine, sessions and logs."""
