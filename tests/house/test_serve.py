@@ -117,7 +117,10 @@ def database_url():
     with server.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
         yield f"postgres://{login}@{at['HOST']}:{at['PORT'] or 5432}/{name}"
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        # Not WITH (FORCE): it may not end an autovacuum worker, which a plain DROP sends away itself.
+        own = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+        cursor.execute(own, [name])
+        cursor.execute(f'DROP DATABASE "{name}"')
     server.close()
 
 
