@@ -13,11 +13,14 @@ from typing import Self
 
 from benchmarks.scenarios import Scenario
 from benchmarks.servers import HEALTH, ROOT, SERVE, YARDSTICKS, BenchmarkError, Place, Server, ask
+from benchmarks.varying import filled
 from benchmarks.wrk import Run, Target, drive
 
 OURS, WSGI, DJANGO, DRF, FULL = "ours", "bare WSGI", "bare Django", "plain DRF", "the same as a 200"
 WARM_UP_SECONDS = 0.3
 SLOW_SECONDS = 0.15
+# Requests whose queries are counted, and as many as wrk may have begun without an answer.
+COUNTED, IN_FLIGHT = 2, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,12 @@ class Measurement:
     def __init__(self, place: Place, token: str, effort: Effort) -> None:
         self.place, self.token, self.effort = place, token, effort
         self.bodies = place.folder / "bodies"
+        # Above those of all requests so far, so that none is the same as an earlier one.
+        self.number = 1
         self.stack = ExitStack()
 
     def __enter__(self) -> Self:
-        self.bodies.mkdir()
+        self.bodies.mkdir(exist_ok=True)
         try:
             self.ours = self.stack.enter_context(Server(self.place))
             self.ours.wait()
@@ -76,7 +81,8 @@ class Measurement:
         self.keep("version", self.ours.get(HEALTH).body)
         found = []
         for number, scenario in enumerate(scenarios):
-            answer = self.ours.ask(scenario.method, scenario.path, self.headers(scenario), scenario.body)
+            sent = filled(scenario.path, 0), self.headers(scenario), filled(scenario.body, 0)
+            answer = self.ours.ask(scenario.method, *sent)
             if answer.status >= http.HTTPStatus.BAD_REQUEST:
                 raise BenchmarkError(f"{scenario.path} answers {answer.status}: {answer.body[:200]!r}")
             self.keep(str(number), answer.body)
@@ -99,55 +105,74 @@ class Measurement:
         (self.bodies / name).write_bytes(body)
 
     def targets(self, name: str, scenario: Scenario) -> dict[str, Target]:
-        sent = (self.headers(scenario), scenario.method, scenario.body, scenario.is_varied)
+        sent = (self.headers(scenario), scenario.method, scenario.body)
+        bare = (f"/bare/{name}/", dict[str, str](), scenario.method, scenario.body)
         found = {
-            OURS: Target(self.ours.origin + scenario.path, *sent),
-            WSGI: Target(f"{self.wsgi.origin}/bare/{name}/"),
-            DJANGO: Target(f"{self.django.origin}/bare/{name}/"),
+            OURS: Target(self.ours.origin, scenario.path, *sent),
+            WSGI: Target(self.wsgi.origin, *bare),
+            DJANGO: Target(self.django.origin, *bare),
         }
         if scenario.plain:
-            found[DRF] = Target(self.django.origin + scenario.plain, *sent)
+            found[DRF] = Target(self.django.origin, scenario.plain, *sent)
         if scenario.is_conditional:
-            found[FULL] = Target(self.ours.origin + scenario.path)
+            found[FULL] = Target(self.ours.origin, scenario.path)
         return found
 
     def measure(self, name: str, result: Result) -> None:
         """The best round of each counts: noise only ever makes a server slower."""
         targets = self.targets(name, result.scenario)
-        paces = {kind: warm_up(target) for kind, target in targets.items()}
+        scenario = result.scenario
+        # What can be asked for only once is not asked for in vain.
+        paces = {kind: 0 if scenario.once and kind == OURS else self.warm_up(each) for kind, each in targets.items()}
         for number in range(self.effort.rounds):
             for kind, target in targets.items():
                 if number and paces[kind] > SLOW_SECONDS:
                     continue
                 server = self.servers[kind]
                 before = server.processor_seconds()
-                run = self.drive(target, paces[kind])
+                if scenario.once and kind == OURS:
+                    run = in_turn(target, scenario.once[number : -COUNTED : self.effort.rounds])
+                else:
+                    run = self.drive(target, paces[kind], scenario.connections)
                 used = (server.processor_seconds() - before) * 1000 / max(run.requests, 1)
+                self.number += run.requests + IN_FLIGHT
                 result.processor[kind] = min(used, result.processor.get(kind, used))
                 best = result.runs.get(kind)
                 if best is None or run.per_second > best.per_second:
                     result.runs[kind] = run
 
-    def drive(self, target: Target, pace: float) -> Run:
+    def warm_up(self, target: Target) -> float:
+        """Seconds that one answer takes, the shortest of some."""
+        connection = http.client.HTTPConnection(target.origin.removeprefix("http://"), timeout=120)
+        until, shortest = time.perf_counter() + WARM_UP_SECONDS, math.inf
+        while time.perf_counter() < until:
+            self.number += 1
+            sent = filled(target.path, self.number), target.headers, target.method, filled(target.body, self.number)
+            shortest = min(shortest, ask(connection, *sent).seconds)
+        connection.close()
+        return shortest
+
+    def drive(self, target: Target, pace: float, connections: int) -> Run:
         # A slow answer is asked for on one connection, and for long enough to get some.
         is_slow = pace > SLOW_SECONDS
         return drive(
             target,
             seconds=max(self.effort.seconds, math.ceil(2.5 * pace) if is_slow else 0),
-            connections=1 if is_slow else self.effort.connections,
+            connections=1 if is_slow else connections or self.effort.connections,
+            start=self.number,
         )
 
     def count_queries(self, results: list[Result]) -> None:
         asked = []
         for result in results:
-            path = result.scenario.path + ("&nobody-knows-this=1" if result.scenario.is_varied else "")
-            headers = self.headers(result.scenario)
-            asked.append((result.scenario.name, result.scenario.method, path, headers, result.scenario.body))
+            scenario = result.scenario
+            paths = scenario.once[-COUNTED:] or [scenario.path] * COUNTED
+            asked.append((scenario.name, scenario.method, paths, self.headers(scenario), scenario.body))
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.counting"],
             cwd=ROOT,
             env=self.place.environment(),
-            input=json.dumps(asked),
+            input=json.dumps([self.number, asked]),
             capture_output=True,
             text=True,
             check=False,
@@ -159,12 +184,13 @@ class Measurement:
             result.queries = tuple(counts[result.scenario.name])
 
 
-def warm_up(target: Target) -> float:
-    """Seconds that one answer takes, the shortest of some."""
-    host, _, path = target.url.removeprefix("http://").partition("/")
-    connection = http.client.HTTPConnection(host, timeout=120)
-    until, shortest = time.perf_counter() + WARM_UP_SECONDS, math.inf
-    while time.perf_counter() < until:
-        shortest = min(shortest, ask(connection, f"/{path}", target.headers, target.method, target.body).seconds)
+def in_turn(target: Target, paths: tuple[str, ...]) -> Run:
+    """Each path once."""
+    connection = http.client.HTTPConnection(target.origin.removeprefix("http://"), timeout=120)
+    answers = [ask(connection, path, target.headers, target.method, target.body) for path in paths]
     connection.close()
-    return shortest
+    if refused := [answer.status for answer in answers if answer.status >= http.HTTPStatus.BAD_REQUEST]:
+        raise BenchmarkError(f"{target.method} {paths[0]} answers {refused[0]}.")
+    seconds = sorted(answer.seconds for answer in answers)
+    p50, p95 = (1000 * seconds[math.ceil(share * len(seconds)) - 1] for share in (0.5, 0.95))
+    return Run(len(seconds), len(seconds) / sum(seconds), p50, p95)

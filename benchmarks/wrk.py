@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from benchmarks.servers import BenchmarkError
+from benchmarks.varying import MARKS, filled, in_lua
 
 MISSING = (
     "wrk is not installed, so nothing was measured. Debian, Ubuntu: apt install wrk; Fedora: dnf install wrk; "
@@ -23,10 +24,10 @@ done = function(summary, latency, requests)
 end
 """
 VARIED = """
-local number = 0
+local number = @start@
 request = function()
     number = number + 1
-    return wrk.format(nil, wrk.path .. "&nobody-knows-this=" .. number)
+    return wrk.format(nil, @path@, nil, @body@)
 end
 """
 
@@ -48,34 +49,39 @@ def check_installed() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One kind of request; ``is_varied``: with another unknown parameter each time."""
+    """One kind of request; path and body may have the marks of ``benchmarks.varying``."""
 
-    url: str
+    origin: str
+    path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     method: str = "GET"
     body: str = ""
-    is_varied: bool = False
 
-    def script(self) -> str:
-        # JSON's quotes and escapes are Lua's, too, as long as nothing beyond ASCII is escaped.
-        body = f"wrk.body = {json.dumps(self.body, ensure_ascii=False)}\n" if self.body else ""
-        return f'wrk.method = "{self.method}"\n{body}{SUMMARY}{VARIED if self.is_varied else ""}'
+    def script(self, start: int) -> str:
+        """``start`` is the number before that of the first request."""
+        method = f"wrk.method = {json.dumps(self.method)}\n"
+        if not MARKS.search(self.path + self.body):
+            return f"{method}wrk.body = {in_lua(self.body)}\n{SUMMARY}" if self.body else method + SUMMARY
+        body = in_lua(self.body) if self.body else "nil"
+        varied = VARIED.replace("@start@", str(start)).replace("@path@", in_lua(self.path))
+        return method + SUMMARY + varied.replace("@body@", body)
 
 
-def drive(target: Target, *, seconds: float, connections: int) -> Run:
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(target.script())
+def drive(target: Target, *, seconds: float, connections: int, start: int = 0) -> Run:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".lua") as script:
+        script.write(target.script(start))
         script.flush()
         command = ["wrk", "--threads=1", f"--connections={connections}", f"--duration={max(1, round(seconds))}s"]
         command += ["--timeout=60s", f"--script={script.name}"]
         for name, value in target.headers.items():
             command += ["--header", f"{name}: {value}"]
-        done = subprocess.run([*command, target.url], capture_output=True, text=True, check=False)
+        url = target.origin + filled(target.path, 0)
+        done = subprocess.run([*command, url], capture_output=True, text=True, check=False)
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
     if done.returncode or not lines:
-        raise BenchmarkError(f"{' '.join(command)} {target.url} failed:\n{done.stdout}{done.stderr}")
+        raise BenchmarkError(f"{' '.join(command)} {url} failed:\n{done.stdout}{done.stderr}")
     found = json.loads(lines[0].removeprefix("RESULT "))
     if found["failed"]:
-        raise BenchmarkError(f"{target.url} did not answer every request:\n{done.stdout}")
+        raise BenchmarkError(f"{url} did not answer every request:\n{done.stdout}")
     count = found["requests"]
     return Run(count, count * 1e6 / found["microseconds"], found["p50"] / 1000, found["p95"] / 1000)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
+from django.conf import settings
 from django.db import models
 from uuid_utils.compat import uuid7
 
@@ -10,10 +11,18 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
+Row = TypeVar("Row", bound=models.Model)
 Owned = TypeVar("Owned", bound="OwnedModel")
+Shared = TypeVar("Shared", bound="SharedModel")
 
 
-class OwnedQuerySet(models.QuerySet[Owned]):
+class RetiringQuerySet(models.QuerySet[Row]):
+    def present(self) -> Self:
+        """Rows that have not been retired."""
+        return self.filter(retired_at=None) if issubclass(self.model, RetirableModel) else self
+
+
+class OwnedQuerySet(RetiringQuerySet[Owned]):
     """Rows that belong to people."""
 
     def owned_by(self, user: "User | AnonymousUser") -> Self:
@@ -25,10 +34,6 @@ class OwnedQuerySet(models.QuerySet[Owned]):
     def readable_by(self, user: "User | AnonymousUser") -> Self:
         """Override where others may look, e.g. at a routine published as a template."""
         return self.owned_by(user)
-
-    def present(self) -> Self:
-        """Rows that have not been retired."""
-        return self.filter(retired_at=None) if self.model.is_retirable() else self
 
 
 class OwnedModel(models.Model):
@@ -48,9 +53,36 @@ class OwnedModel(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def is_retirable(cls) -> bool:
-        return issubclass(cls, RetirableModel)
+
+class SharedQuerySet(RetiringQuerySet[Shared]):
+    """Rows of everybody beside rows of single people."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """What is everybody's, and the person's own: what they may read and refer to."""
+        is_public = models.Q(user=None)
+        return self.present().filter(is_public | models.Q(user=user) if user.is_authenticated else is_public)
+
+    def owned_by(self, user: "User | AnonymousUser") -> Self:
+        """What the person may change."""
+        return self.present().filter(user=user) if user.is_authenticated else self.none()
+
+
+class SharedModel(models.Model):
+    """A row of everybody, or of one person if it has a ``user``.  Its integer is its id for all clients."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
+    uuid = models.UUIDField(default=uuid7)
+
+    class Meta:
+        abstract = True
 
 
 class RetirableModel(models.Model):

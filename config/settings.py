@@ -145,6 +145,8 @@ ANSWER_CACHE_SIZE = env.number("ANSWER_CACHE_MEGABYTES", 48, minimum=1, maximum=
 
 # Whether a start loads the exercises that come with the program, and what is new in them.
 STARTER_DATA = env.flag("STARTER_DATA", default=True)
+# Whether barcodes that nobody has entered are asked for at Open Food Facts, which then learns what people here eat.
+OPEN_FOOD_FACTS_LOOKUP = env.flag("OPEN_FOOD_FACTS_LOOKUP", default=False)
 
 MEDIA_ROOT = DATA_DIR / "media"
 # Written with the sub-path, because Django would add it too late for a WSGI process.

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 import accounts.urls
 import exercises.urls
 import journal.urls
+import nutrition.urls
 import workouts.urls
 from config.api.documentation import SchemaView, SpectacularRedocView, SpectacularSwaggerView
 from config.api.media import public_media
@@ -17,7 +18,7 @@ from config.api.routers import Router
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 router = Router()
-for app in (exercises, workouts, journal, accounts):
+for app in (exercises, workouts, nutrition, journal, accounts):
     router.extend(app.urls.router)
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v2/schema/redoc/", SpectacularRedocView.as_view(url_name="schema"), name="schema-redoc"),
     path("api/v2/", include(router.urls)),
     path("api/v2/", include(journal.urls.files)),
+    path("api/v2/", include(workouts.urls.elsewhere)),
     path("api/v1/", include("journal.v1.urls")),
     path("allauth/", include("allauth.headless.urls")),
     path("accounts/", include("allauth.urls")),

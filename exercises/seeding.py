@@ -11,7 +11,8 @@ from django.db import transaction
 from config.api.pictures import Picture
 from config.seeding import Seeder
 from exercises import drawing, starter
-from exercises.importing.catalogue import ROWS_PER_BATCH, Import, RemoteExercise
+from exercises.importing import statistics
+from exercises.importing.catalogue import IMPORTED, ROWS_PER_BATCH, Import, RemoteExercise
 from exercises.importing.merging import digest
 from exercises.importing.reading import Part
 from exercises.importing.source import Nowhere
@@ -58,6 +59,7 @@ class StarterCatalogue(Seeder):
             loading.import_batch([remote(each) for each in batch])
             illustrate({each.uuid: each for each in batch})
             yield len(batch)
+        statistics.renew(IMPORTED)
         Revision.objects.update_or_create(name=STATE, defaults={"number": self.version})
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -61,7 +60,7 @@ class ExerciseSearchViewSet(ExerciseRoomViewSet):
         self.filter_queryset(self.get_queryset())  # names in the Warning header what it ignores
         query = Query.of(request.query_params.get("term", ""))
         keys = search(query, self.name_source(request))[:MOST]
-        return Response({"suggestions": [suggestion(found) for found in suggested(keys)]})
+        return Response({"suggestions": suggested(keys)})
 
     def name_source(self, request: Request) -> TranslationNames:
         wanted = languages.named(request, "language")
@@ -69,25 +68,27 @@ class ExerciseSearchViewSet(ExerciseRoomViewSet):
         return TranslationNames(() if EVERY_LANGUAGE in wanted else chosen)
 
 
-def suggested(keys: list[int]) -> list[Translation]:
-    """The translations in this order, with what a suggestion shows: two queries more, however many."""
-    pictures = Prefetch("exercise__images", Image.objects.main_first(), to_attr="image_rows")
-    found = Translation.objects.select_related("exercise__category").prefetch_related(pictures).in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+def suggested(keys: list[int]) -> list[dict[str, Any]]:
+    """These translations in this order: two queries, however many, for only what a suggestion shows."""
+    found = Translation.objects.filter(pk__in=keys).order_by("pk")
+    rows = {row[0]: row for row in found.values_list("pk", "exercise_id", "name", "exercise__category__name")}
+    exercises = {exercise for _, exercise, _, _ in rows.values()}
+    images = Image.objects.main_first().filter(exercise__in=exercises).only("exercise_id", "image", "width")
+    # The first of each exercise: of equal keys the last one stays.
+    pictures = {image.exercise_id: image for image in reversed(images)}
+    return [suggestion(rows[key], pictures.get(rows[key][1])) for key in keys if key in rows]
 
 
-def suggestion(translation: Translation) -> dict[str, Any]:
-    exercise = translation.exercise
-    picture = next(iter(exercise.image_rows), None)
-    thumbnails = picture.thumbnail_urls() if picture else None
+def suggestion(row: tuple[int, int, str, str], picture: Image | None) -> dict[str, Any]:
+    pk, exercise, name, category = row
     return {
-        "value": translation.name,
+        "value": name,
         "data": {
-            "id": translation.pk,
-            "base_id": exercise.pk,
-            "name": translation.name,
-            "category": exercise.category.name,
+            "id": pk,
+            "base_id": exercise,
+            "name": name,
+            "category": category,
             "image": picture.image.url if picture else None,
-            "image_thumbnail": thumbnails["small_cropped"] if thumbnails else None,
+            "image_thumbnail": picture.thumbnail_url("small_cropped") if picture else None,
         },
     }

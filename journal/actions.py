@@ -58,8 +58,8 @@ def store_body(
             return Outcome.UNCHANGED
     row.source, row.arrived, row.user_agent = source, arrived or now, user_agent
     replace(row, body)
-    if body.stats is not None:
-        announce(SyncedDay(user=user, day=row.day, stats=body.stats, units=units or {}))
+    if body.stats is not None or body.eaten is not None:
+        announce(SyncedDay(user=user, day=row.day, stats=body.stats, units=units or {}, eaten=body.eaten))
     return Outcome.ADDED if is_new else Outcome.CHANGED
 
 

@@ -6,7 +6,7 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         from config.api import shapes
-        from journal import body  # noqa: F401 (listens to synced days)
+        from journal import body, food  # noqa: F401 (they listen to synced days)
         from journal.photos import files
         from journal.v1 import errors
 

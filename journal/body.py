@@ -34,13 +34,14 @@ WEIGHT_PLACES, VALUE_PLACES = Decimal("0.00001"), Decimal("0.01")
 @on_day_synced
 def take_over(synced: SyncedDay) -> None:
     """Three queries, and as many writes as there are news."""
-    take_over_weight(synced)
-    take_over_measurements(synced)
+    if synced.stats is not None:
+        take_over_weight(synced, synced.stats)
+        take_over_measurements(synced, synced.stats)
 
 
-def take_over_weight(synced: SyncedDay) -> None:
+def take_over_weight(synced: SyncedDay, found: Mapping[str, Decimal]) -> None:
     row = WeightEntry.objects.filter(user=synced.user, synced_day=synced.day).order_by("id").first()
-    kilograms = synced.stats.get(WEIGHT)
+    kilograms = found.get(WEIGHT)
     if kilograms is not None and weights.LIGHTEST <= kilograms <= weights.HEAVIEST:
         row = row or WeightEntry(**made_by(synced))
         weight = kilograms.quantize(WEIGHT_PLACES, ROUND_HALF_UP)
@@ -49,10 +50,10 @@ def take_over_weight(synced: SyncedDay) -> None:
         row.delete()
 
 
-def take_over_measurements(synced: SyncedDay) -> None:
+def take_over_measurements(synced: SyncedDay, found: Mapping[str, Decimal]) -> None:
     stats = {
         name.strip()[:LONGEST_NAME]: (value.quantize(VALUE_PLACES, ROUND_HALF_UP), unit_of(name, synced.units))
-        for name, value in synced.stats.items()
+        for name, value in found.items()
         if name.strip() and name != WEIGHT and 0 <= value < LARGEST
     }
     rows = Measurement.objects.filter(user=synced.user, synced_day=synced.day).order_by("id")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.db import OperationalError, transaction
 
+from journal.waistline import Eaten
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -17,17 +19,18 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SyncedDay:
-    """The body stats of one day, all that the app has for it: one that was there before and is not now is gone.
+    """What the app has of one day: the body stats, and what was eaten; null where it does not say.
 
-    ``stats`` go by the app's names: "weight" in kg, "neck", "waist" and "hips" in cm, "body fat" in %, whatever units
-    the app displays; others are the person's own.  ``units`` names the units of those, where they are known: a backup
-    tells them, a sync does not.  Values may be of any finite size.
+    What was there before and is not now is gone.  ``stats`` go by the app's names: "weight" in kg, "neck", "waist" and
+    "hips" in cm, "body fat" in %, whatever units the app displays; others are the person's own.  ``units`` names the
+    units of those, where they are known: a backup tells them, a sync does not.  Values may be of any finite size.
     """
 
     user: "User"
     day: date
-    stats: Mapping[str, Decimal]
+    stats: Mapping[str, Decimal] | None = None
     units: Mapping[str, str] = field(default_factory=dict)
+    eaten: tuple[Eaten, ...] | None = field(default=None, repr=False)
 
 
 Listener = Callable[[SyncedDay], None]
@@ -35,10 +38,10 @@ _listeners: list[Listener] = []
 
 
 def on_day_synced(listener: Listener) -> Listener:
-    """Call ``listener`` whenever a day with stats has been stored; usable as a decorator.
+    """Call ``listener`` whenever a day with stats or foods has been stored; usable as a decorator.
 
     It runs in the transaction that stores the day and holds the lock on it, so two calls for one person and day never
-    overlap.  It is not called when the same body arrives again, nor for a body that says nothing about stats.
+    overlap.  It is not called when the same body arrives again, nor for a body that says nothing about either.
     """
     if listener not in _listeners:
         _listeners.append(listener)
@@ -54,4 +57,4 @@ def announce(synced: SyncedDay) -> None:
         except OperationalError:
             raise  # a lock or a lost connection: nothing of this transaction can be kept
         except Exception:
-            logger.exception("The stats of a synced day could not be taken over")
+            logger.exception("What a synced day says could not be taken over")

@@ -51,8 +51,19 @@ class NutritionTooLong(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Eaten:
+    """An item of a day, and the record of its food with the nutrition of the amount eaten."""
+
+    item: Mapping[str, Any]
+    record: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
-    """A body that can be kept.  ``day`` and ``nutrition`` are empty if it does not say what a reading needs."""
+    """A body that can be kept.  ``day`` and ``nutrition`` are empty if it does not say what a reading needs.
+
+    ``stats`` and ``eaten`` are null where it says nothing about them.
+    """
 
     text: str
     digest: str
@@ -60,6 +71,7 @@ class Body:
     nutrition: str
     nutrients: Mapping[str, float]
     stats: Mapping[str, Decimal] | None
+    eaten: tuple[Eaten, ...] | None = None
 
 
 def read_body(raw: bytes) -> Body:
@@ -92,7 +104,16 @@ def described(text: str, value: Any) -> Body:
         nutrition=slices.get("nutrition", ""),
         nutrients=nutrients(nutrition),
         stats=stats(entry.get("stats")) if isinstance(entry, dict) else None,
+        eaten=eaten(entry.get("items"), content.get("entryDetails")) if isinstance(entry, dict) else None,
     )
+
+
+def eaten(items: Any, records: Any) -> tuple[Eaten, ...] | None:
+    """Items with their records, which are in the same order; one whose food the app has deleted has none."""
+    if not isinstance(items, list) or not isinstance(records, list) or len(items) != len(records):
+        return None
+    pairs = zip(items, records, strict=True)
+    return tuple(Eaten(item, record) for item, record in pairs if isinstance(item, dict) and isinstance(record, dict))
 
 
 def members(text: str) -> dict[str, str]:

@@ -3,3 +3,19 @@ from django.apps import AppConfig
 
 class NutritionConfig(AppConfig):
     name = "nutrition"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_migrate, post_save
+
+        from config import seeding
+        from exercises.models import Language, License
+        from nutrition import models, name_index
+        from nutrition.models import freshness
+        from nutrition.seeding import StarterFoods
+
+        shown = (models.Ingredient, models.IngredientWeightUnit, models.IngredientImage, models.FoodUnit)
+        for model in (*shown, Language, License):
+            post_save.connect(freshness.changed, sender=model)
+            post_delete.connect(freshness.changed, sender=model)
+        post_migrate.connect(name_index.after_migrate, sender=self)
+        seeding.register(StarterFoods())

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import PermanentToken
 from config.api import answers, fragments
+from nutrition.catalogue import places
 from tests.factories import UserFactory
 
 REQUIRED = bool(os.environ.get("REQUIRE_SERVICES"))
@@ -29,6 +30,7 @@ def _nothing_kept():
     cache.clear()
     answers.forget()
     fragments.forget()
+    places.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from workouts.strength import BRZYCKI, Formula, LoggedSet
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
+NOTHING = Decimal(-1)
 
 # A set counts half for a muscle that only helps: the "fractional" count of Pelland et al., The Resistance Training
 # Dose Response, SportRxiv 2024.
@@ -207,18 +208,19 @@ def _efforts(sets: Iterable[LoggedSet], maxima: Mapping[int, Decimal], formula: 
         together: dict[tuple[int, int | None], list[LoggedSet]] = defaultdict(list)
         for one in of_day:
             together[one.exercise, one.iteration].append(one)
-            best[one.exercise] = max(best.get(one.exercise, ZERO), one.one_rep_max(formula) or ZERO)
+            strength = one.one_rep_max(formula) or ZERO
+            if strength > best.get(one.exercise, NOTHING):
+                best[one.exercise] = strength
         for (exercise, iteration), performed in together.items():
-            volumes = [one.volume for one in performed]
             # Without a weight or repetitions a set says nothing about effort.
-            weights = [one.kilograms for one in performed if one.kilograms and one.count]
+            weights = [weight for one in performed if (weight := one.kilograms) and one.count]
             is_known = best[exercise] > ZERO
             yield _Effort(
                 day,
                 exercise,
                 iteration,
                 sets=Decimal(len(performed)),
-                volume=sum(volumes, ZERO),
+                volume=sum((one.volume for one in performed), ZERO),
                 intensities=sum(weights, ZERO) / best[exercise] if is_known else ZERO,
                 compared=Decimal(len(weights)) if is_known else ZERO,
             )
@@ -233,10 +235,14 @@ def _overview(efforts: Iterable[_Effort], measure: Measure, spread: "_Spread") -
         amount, count = effort.amount(measure)
         if not count:
             continue
-        for sums in (daily[effort.date], weekly[Week.of(effort.date)], mesocycle):
-            sums.add(effort.exercise, amount, count)
+        daily[effort.date].add(effort.exercise, amount, count)
         if effort.iteration is not None:
             iterations[effort.iteration].add(effort.exercise, amount, count)
+    for day, of_day in daily.items():
+        week = weekly[Week.of(day)]
+        for exercise, (amount, count) in of_day.pairs.items():
+            week.add(exercise, amount, count)
+            mesocycle.add(exercise, amount, count)
     is_mean = measure == Measure.INTENSITY
     return Overview(
         spread.over(daily, is_mean=is_mean),
@@ -247,22 +253,25 @@ def _overview(efforts: Iterable[_Effort], measure: Measure, spread: "_Spread") -
 
 
 class _Sums:
-    """Amounts by exercise or muscle, and what they count for."""
+    """By exercise or muscle: an amount, and what it counts for in a mean."""
 
-    __slots__ = ("amounts", "counts")
+    __slots__ = ("pairs",)
 
     def __init__(self) -> None:
-        self.amounts: dict[int, Decimal] = {}
-        self.counts: dict[int, Decimal] = {}
+        self.pairs: dict[int, list[Decimal]] = {}
 
     def add(self, key: int, amount: Decimal, count: Decimal) -> None:
-        self.amounts[key] = self.amounts.get(key, ZERO) + amount
-        self.counts[key] = self.counts.get(key, ZERO) + count
+        pair = self.pairs.get(key)
+        if pair is None:
+            self.pairs[key] = [amount, count]
+        else:
+            pair[0] += amount
+            pair[1] += count
 
     def values(self, *, is_mean: bool) -> dict[int, Decimal]:
-        if not is_mean:
-            return dict(sorted(self.amounts.items()))
-        return {key: amount / self.counts[key] for key, amount in sorted(self.amounts.items())}
+        if is_mean:
+            return {key: amount / count for key, (amount, count) in sorted(self.pairs.items())}
+        return {key: amount for key, (amount, _) in sorted(self.pairs.items())}
 
 
 class _Spread:
@@ -277,12 +286,15 @@ class _Spread:
         return {key: self.load(sums[key], is_mean=is_mean) for key in sorted(sums)}
 
     def load(self, sums: _Sums, *, is_mean: bool) -> Load:
-        body = _Sums()
-        for exercise, amount in sums.amounts.items():
-            count = sums.counts[exercise]
+        # Most of the time of all statistics is spent here, so nothing is called and nothing counted in vain.
+        amounts: dict[int, Decimal] = {}
+        counts: dict[int, Decimal] = {}
+        for exercise, (amount, count) in sums.pairs.items():
             for part, share in self._shares.get(exercise, ONLY_IN_TOTAL):
-                body.add(part, amount * share, count * share)
-        found = body.values(is_mean=is_mean)
+                amounts[part] = amounts.get(part, ZERO) + (amount if share is ONE else amount * share)
+                if is_mean:
+                    counts[part] = counts.get(part, ZERO) + (count if share is ONE else count * share)
+        found = {part: amounts[part] / counts[part] if is_mean else amounts[part] for part in sorted(amounts)}
         upper, lower, total = (found.pop(part, ZERO) for part in (UPPER, LOWER, TOTAL))
         return Load(sums.values(is_mean=is_mean), found, upper, lower, total)
 

@@ -13,6 +13,8 @@ KILOGRAMS_PER_UNIT = {1: Decimal(1), 2: Decimal("0.45359237")}
 # Repetition units that count repetitions, by their seeded ids: repetitions, until failure, max reps.
 COUNTED_IN_REPETITIONS = frozenset({1, 2, 7})
 
+NO_VOLUME = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedSet:
@@ -43,15 +45,15 @@ class LoggedSet:
     @property
     def volume(self) -> Decimal:
         """Kilograms moved; 0 where a weight or a number of repetitions is missing."""
-        if self.kilograms is None or self.count is None:
-            return Decimal(0)
-        return self.kilograms * self.count
+        kilograms, count = self.kilograms, self.count
+        return NO_VOLUME if kilograms is None or count is None else kilograms * count
 
     def one_rep_max(self, formula: "Formula") -> Decimal | None:
         """In kilograms; the repetitions in reserve count as if they had been done."""
-        if self.kilograms is None or self.count is None:
+        kilograms, count = self.kilograms, self.count
+        if kilograms is None or count is None:
             return None
-        return formula.one_rep_max(self.kilograms, self.count + (self.rir or 0))
+        return formula.one_rep_max(kilograms, count + self.rir if self.rir else count)
 
 
 @dataclass(frozen=True, slots=True)

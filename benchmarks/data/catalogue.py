@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from benchmarks.data import words
-from exercises.importing import sequences
+from exercises.importing import sequences, statistics
+from exercises.importing.catalogue import IMPORTED
 from exercises.models import Alias, Comment, Exercise, Image, Translation, VariationGroup, Video
 from exercises.reference import CATEGORIES, EQUIPMENT, MUSCLES
 
@@ -119,3 +120,4 @@ class Catalogue:
                 [through(**{"exercise_id": exercise, f"{target}_id": other}) for exercise, other in pairs]
             )
         sequences.move_on([VariationGroup, Exercise])
+        statistics.renew(IMPORTED)

@@ -11,6 +11,7 @@ from benchmarks.yardsticks.bodies import bodies
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     body = bodies()[environ["PATH_INFO"].split("/")[2]]
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]

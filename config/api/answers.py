@@ -25,7 +25,7 @@ from django.utils.cache import get_conditional_response
 PLACEHOLDER = f"https://{secrets.token_hex(16)}.invalid"
 KEPT_HEADERS = ("Content-Type", "Allow", "Warning")
 LONGEST_ACCEPT = 100
-# Headers, besides the address, that an answer may depend on; longer ones than this are read each time.
+# Headers, besides the address, that a public answer may depend on; longer ones than this are read each time.
 VARY = "Accept, Accept-Language"
 LONGEST_FORM = 1000
 OVERHEAD = 1000
@@ -37,6 +37,8 @@ class Catalogue(Protocol):
     def revision(self) -> int | None: ...
     def variant(self, request: HttpRequest) -> str: ...
     def known_parameters(self) -> frozenset[str]: ...
+    def is_known(self, request: HttpRequest) -> bool: ...
+    def vary(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Answer:
         body = origin.encode().join(self.pieces)
         # Strong: a digest of the very bytes that are sent.
         etag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-        return Ready(body, {**self.headers, "ETag": etag, "Vary": VARY, "Cache-Control": "public, no-cache"})
+        return Ready(body, {**self.headers, "ETag": etag, "Cache-Control": "public, no-cache"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,10 @@ class Shelved:
     @property
     def size(self) -> int:
         return len(self.ready.body) + OVERHEAD + LONGEST_FORM
+
+    def is_for(self, request: HttpRequest) -> bool:
+        """Not for somebody who may see rows of their own among the public ones."""
+        return not self.catalogue.is_known(request)
 
 
 _answers: LRUCache[Any, Answer] = LRUCache(settings.ANSWER_CACHE_SIZE / 2, getsizeof=lambda answer: answer.size)
@@ -118,7 +124,7 @@ class KeptAnswers:
         if request.method in {"GET", "HEAD"}:
             with _lock:
                 found = _shelf.get(form(request))
-            if found is not None and found.revision == found.catalogue.revision():
+            if found is not None and found.is_for(request) and found.revision == found.catalogue.revision():
                 return found.ready.response(request)
         return self.get_response(request)
 
@@ -145,6 +151,8 @@ def kept(catalogue: Catalogue, view: Callable[..., HttpResponseBase]) -> Callabl
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         parameters = request.GET
+        if catalogue.is_known(request):
+            return view(request, *args, **kwargs)
         accept = wanted_json(request, kwargs.get("format") or parameters.get("format"))
         revision = catalogue.revision() if accept and request.method in {"GET", "HEAD"} else None
         if revision is None:
@@ -152,7 +160,9 @@ def kept(catalogue: Catalogue, view: Callable[..., HttpResponseBase]) -> Callabl
         # Unknown parameters are not kept: anybody could fill the memory with them.
         is_kept = parameters.keys() <= catalogue.known_parameters()
         key = (revision, request.path, accept, catalogue.variant(request), sorted_values(parameters))
-        found = find_or_render(key if is_kept else None, request, lambda: view(request, *args, **kwargs))
+        found = find_or_render(
+            key if is_kept else None, request, lambda: view(request, *args, **kwargs), catalogue.vary()
+        )
         if not isinstance(found, Answer):
             return found
         ready = found.ready(origin(request))
@@ -163,16 +173,18 @@ def kept(catalogue: Catalogue, view: Callable[..., HttpResponseBase]) -> Callabl
     return answer
 
 
-def find_or_render(key: Any, request: HttpRequest, view: Callable[[], HttpResponseBase]) -> Answer | HttpResponseBase:
+def find_or_render(
+    key: Any, request: HttpRequest, view: Callable[[], HttpResponseBase], vary: str = VARY
+) -> Answer | HttpResponseBase:
     """What is kept under ``key``; rendered by one thread while others that want the same wait for it."""
     if key is None:
-        return render(request, view)
+        return render(request, view, vary)
     if found := find(key):
         return found
     with turn(key):
         if found := find(key):
             return found
-        rendered = render(request, view)
+        rendered = render(request, view, vary)
         if isinstance(rendered, Answer) and rendered.size <= _answers.maxsize:
             with _lock:
                 _answers[key] = rendered
@@ -221,19 +233,26 @@ def sorted_values(parameters: QueryDict) -> tuple[tuple[str, tuple[str, ...]], .
     return tuple(sorted((name, tuple(map(str, values))) for name, values in parameters.lists()))
 
 
-def render(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> Answer | HttpResponseBase:
+def render(request: HttpRequest, view: Callable[[], HttpResponseBase], vary: str = VARY) -> Answer | HttpResponseBase:
     """The answer with a placeholder for the origin; the response itself if it is an error."""
-    request.__dict__["_current_scheme_host"] = PLACEHOLDER
-    try:
+    with without_origin(request):
         response: Any = view()
         response.render()
-    finally:
-        request.__dict__.pop("_current_scheme_host", None)
     if response.status_code != 200:  # noqa: PLR2004
         response.content = response.content.replace(PLACEHOLDER.encode(), origin(request).encode())
         return response  # type: ignore[no-any-return]
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-    return Answer(response.content.split(PLACEHOLDER.encode()), headers)
+    return Answer(response.content.split(PLACEHOLDER.encode()), {**headers, "Vary": vary})
+
+
+@contextmanager
+def without_origin(request: HttpRequest) -> Iterator[None]:
+    """Have the placeholder stand for scheme and host in what is made of the request."""
+    request.__dict__["_current_scheme_host"] = PLACEHOLDER
+    try:
+        yield
+    finally:
+        request.__dict__.pop("_current_scheme_host", None)
 
 
 def forget() -> None:

@@ -67,7 +67,7 @@ def translate(error: Exception) -> Exception:
             return exceptions.ValidationError({"non_field_errors": [message]}, code="unique")
         case DataError():
             return exceptions.ParseError("A value is too large or has characters that cannot be stored.")
-        case OperationalError() if "locked" in str(error):
+        case OperationalError() if "locked" in str(error) or "deadlock" in str(error):
             return Busy()
     return error
 

@@ -4,6 +4,7 @@
 exactly ``True`` or ``False``; what is ignored is named in a ``Warning`` header; what has the wrong type is a 400.
 """
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from typing import Any, ClassVar
@@ -24,7 +25,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from config.api import identifiers
-from config.ownership import OwnedModel, OwnedQuerySet
+from config.ownership import OwnedModel, OwnedQuerySet, SharedQuerySet
 
 # What both databases can compare with; SQLite's driver raises OverflowError beyond it.
 LARGEST_INTEGER = 2**63 - 1
@@ -214,11 +215,17 @@ class AnyOfRelationFilter(AnyOfFilter):
     def field(self) -> Any:
         field: Any = super().field
         rows = self.extra["queryset"].all()
-        if isinstance(rows, OwnedQuerySet):
+        if isinstance(rows, OwnedQuerySet | SharedQuerySet):
             request = getattr(getattr(self, "parent", None), "request", None)
-            rows = rows.owned_by(request.user) if request else rows.none()
+            rows = self.nameable(rows, request.user) if request else rows.none()
         field.queryset = rows
         return field
+
+    @staticmethod
+    def nameable(rows: Any, user: Any) -> QuerySet[Any]:
+        """What the caller may refer to; all else reads as if it did not exist."""
+        found: QuerySet[Any] = rows.owned_by(user) if isinstance(rows, OwnedQuerySet) else rows.visible_to(user)
+        return found
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
         if not value:
@@ -292,6 +299,14 @@ def inner_field(column: "models.Field[Any, Any]") -> forms.Field:
 
 class FilterSet(django_filters.FilterSet):
     """Chooses the dialect's filter for each declared column and lookup."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        renderer: Any = getattr(kwargs.get("request"), "accepted_renderer", None)
+        if getattr(renderer, "format", None) != "api":
+            # Only those that were sent: copying all of them takes longer than a page of rows.  A page for people shows
+            # them in a form.
+            self.base_filters = OrderedDict(each for each in self.base_filters.items() if each[0] in (data or ()))
+        super().__init__(data, *args, **kwargs)
 
     @classmethod
     def filter_for_lookup(cls, field: Any, lookup_type: str) -> tuple[type[django_filters.Filter], dict[str, Any]]:

@@ -64,6 +64,9 @@ class SearchedList:
         """What a row looks different for besides the revision, e.g. the language; only texts and numbers."""
         return ()
 
+    def is_kept(self, row: Any) -> bool:
+        return True
+
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         view: Any = self
         found = view.filter_queryset(view.get_queryset())

@@ -17,8 +17,8 @@ from config.api.filters import note_ignored
 class StableOrdering(OrderingFilter):
     """``?ordering=a,-b`` over a view's ``ordering_fields``; the primary key is always last, so pages never overlap.
 
-    ``ordering_fields`` is a list of columns, or a mapping of the names clients use to columns.  Empty values come last
-    in ascending order and first in descending order, on both databases.
+    ``ordering_fields`` is a list of columns, or a mapping of the names clients use to columns (several with commas).
+    Empty values come last in ascending order and first in descending order, on both databases.
     """
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
@@ -33,7 +33,8 @@ class StableOrdering(OrderingFilter):
         for term in request.query_params.get(self.ordering_param, "").split(","):
             name = term.strip()
             if name.lstrip("-") in columns and name.count("-", 0, 2) <= 1:
-                terms.append(("-" if name.startswith("-") else "") + columns[name.lstrip("-")])
+                sign = "-" if name.startswith("-") else ""
+                terms.extend(sign + column for column in columns[name.lstrip("-")].split(","))
             elif name:
                 note_ignored(request, f"ordering={name}")
         return terms

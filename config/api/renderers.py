@@ -20,9 +20,11 @@ class OrjsonRenderer(JSONRenderer):
     ) -> bytes:
         if data is None:
             return b""
+        compact = orjson.dumps(data, default=encode_rest, option=orjson.OPT_NON_STR_KEYS)
         if self.get_indent(accepted_media_type or "", dict(renderer_context or {})):
-            return bytes(super().render(data, accepted_media_type, renderer_context))
-        return orjson.dumps(data, default=encode_rest, option=orjson.OPT_NON_STR_KEYS)
+            # By way of the compact form, because only orjson knows dataclasses.
+            return bytes(super().render(orjson.loads(compact), accepted_media_type, renderer_context))
+        return compact
 
 
 class BrowsableRenderer(BrowsableAPIRenderer):

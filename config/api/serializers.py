@@ -16,7 +16,7 @@ from rest_framework.relations import PKOnlyObject
 from rest_framework.validators import UniqueTogetherValidator
 
 from config.api import identifiers
-from config.ownership import OwnedModel, OwnedQuerySet
+from config.ownership import OwnedModel, OwnedQuerySet, SharedModel, SharedQuerySet
 
 # PostgreSQL's ranges, on SQLite too: what one database accepts the other must be able to take over.
 INTEGER_RANGES: dict[str, tuple[int, int]] = {
@@ -68,6 +68,16 @@ class WebAddressField(serializers.URLField):
         self.validators[-1] = URLValidator(schemes=["http", "https"], message=message)
 
 
+class FollowingField(serializers.Field):  # type: ignore[type-arg]
+    """A key that a serializer's ``complete`` makes of others; the field only describes it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def get_attribute(self, instance: Any) -> Any:
+        raise serializers.SkipField
+
+
 @extend_schema_field(OpenApiTypes.INT)
 class IdField(serializers.Field):  # type: ignore[type-arg]
     """The row's id: an integer, or its uuid for clients that need one."""
@@ -83,12 +93,14 @@ class IdField(serializers.Field):  # type: ignore[type-arg]
 
 
 class OwnedRelatedField(serializers.PrimaryKeyRelatedField):
-    """A foreign key; into a private table it accepts only the caller's rows, by either form of their id."""
+    """A foreign key; of rows that have an owner it accepts only those the caller may refer to, by either form of id."""
 
     def get_queryset(self) -> QuerySet[Any] | None:
         rows = super().get_queryset()
         if isinstance(rows, OwnedQuerySet):
             return rows.owned_by(self.context["request"].user)
+        if isinstance(rows, SharedQuerySet):
+            return rows.visible_to(self.context["request"].user)
         return rows
 
     def to_internal_value(self, data: Any) -> Any:
@@ -97,7 +109,7 @@ class OwnedRelatedField(serializers.PrimaryKeyRelatedField):
         key = identifiers.parse(data)
         if key is None:
             self.fail("incorrect_type", data_type=type(data).__name__)
-        if not isinstance(key, int) and not issubclass(rows.model, OwnedModel):
+        if not isinstance(key, int) and not issubclass(rows.model, OwnedModel | SharedModel):
             self.fail("does_not_exist", pk_value=data)
         found = rows.filter(identifiers.matches(key)).first()
         if found is None:
@@ -105,7 +117,13 @@ class OwnedRelatedField(serializers.PrimaryKeyRelatedField):
         return found
 
     def use_pk_only_optimization(self) -> bool:
-        return not identifiers.wants_uuid(self.context.get("request"))
+        return not (self.leads_to_private_row() and identifiers.wants_uuid(self.context.get("request")))
+
+    def leads_to_private_row(self) -> bool:
+        field: Any = self
+        if field.queryset is not None:
+            return issubclass(field.queryset.model, OwnedModel)
+        return issubclass(field.parent.Meta.model._meta.get_field(field.source).related_model, OwnedModel)
 
     def to_representation(self, value: Any) -> Any:
         if isinstance(value, OwnedModel) and not isinstance(value, PKOnlyObject):
@@ -136,9 +154,13 @@ class ModelSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
 
     def to_representation(self, instance: Any) -> Any:
         row = super().to_representation(instance)
+        self.complete(row)
+        return row
+
+    def complete(self, row: dict[str, Any]) -> None:
+        """Add the keys that follow from others; lists call it for rows that were read without a serializer."""
         for second, first in self.second_names.items():
             row[second] = row[first]
-        return row
 
     def build_field(self, field_name: str, info: Any, model_class: Any, nested_depth: int) -> Any:
         if field_name == "id" and issubclass(model_class, OwnedModel):

@@ -20,6 +20,7 @@ from rest_framework.viewsets import GenericViewSet, ModelViewSet, ReadOnlyModelV
 
 from config.api import answers, idempotency, identifiers
 from config.api.authentication import BrowserSession
+from config.api.columns import Columns
 from config.api.filters import UNIVERSAL, DeclaredFilters
 from config.api.permissions import MayContribute
 from config.ownership import OwnedQuerySet, RetirableModel
@@ -103,6 +104,16 @@ class CatalogueViewSet(Dialect, ReadOnlyModelViewSet):  # type: ignore[type-arg]
         return ""
 
     @classmethod
+    def is_known(cls, request: HttpRequest) -> bool:
+        """Whether the caller sees more than what is public, so that nothing kept may be sent to them."""
+        return False
+
+    @classmethod
+    def vary(cls) -> str:
+        """Header fields that a public answer depends on."""
+        return answers.VARY
+
+    @classmethod
     @cache
     def known_parameters(cls) -> frozenset[str]:
         rows: Any = cls.queryset
@@ -167,11 +178,68 @@ class CatalogueWriteViewSet(CatalogueViewSet):
         instance.delete()
 
 
-class OwnedViewSet(Dialect, ModelViewSet):  # type: ignore[type-arg]
+class OwnWrites:
+    """Of a viewset with ``own_rows()``: what a person does with rows of their own, safe to repeat."""
+
+    queryset: Any
+    request: Any
+    get_object: Callable[[], Any]
+    get_serializer: Callable[..., Any]
+
+    def own_rows(self) -> Any:
+        return self.queryset.all().owned_by(self.request.user)
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        chosen = client_uuid(request.data)
+        if chosen is None:
+            return self.save(None, HTTP_201_CREATED)
+        if row := self.own_rows().filter(uuid=chosen).first():
+            return self.save(row, HTTP_200_OK)
+        try:
+            with transaction.atomic():
+                return self.save(None, HTTP_201_CREATED, uuid=chosen)
+        except IntegrityError:
+            # The same request on another connection was faster.
+            if row := self.own_rows().filter(uuid=chosen).first():
+                return self.save(row, HTTP_200_OK)
+            raise
+
+    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row = self.get_object()
+        check_own_id(request.data, row)
+        return self.save(row, HTTP_200_OK, partial=bool(kwargs.get("partial")))
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.update(request, *args, partial=True, **kwargs)
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        self.perform_destroy(self.get_object())
+        return Response(status=HTTP_204_NO_CONTENT)
+
+    def save(self, row: Any, status: int, *, partial: bool = False, uuid: UUID | None = None) -> Response:
+        serializer = self.get_serializer(row, data=self.request.data, partial=partial)
+        serializer.is_valid(raise_exception=True)
+        values: dict[str, Any] = {"uuid": uuid} if uuid else {}
+        if row is None and getattr(self.queryset.model, "owner_path", "user") == "user":
+            values["user"] = self.request.user
+        serializer.save(**values)
+        return Response(serializer.data, status=status)
+
+    def perform_destroy(self, instance: Any) -> None:
+        if isinstance(instance, RetirableModel):
+            instance.retired_at = timezone.now()
+            instance.save(update_fields=["retired_at"])
+        else:
+            instance.delete()
+
+
+class OwnedViewSet(OwnWrites, Dialect, ModelViewSet):  # type: ignore[type-arg, misc]
     """Rows of the caller.  Somebody else's row does not exist: it is a 404."""
 
     permission_classes = (IsAuthenticated,)
     queryset: OwnedQuerySet[Any]
+    # Whether the list, too, has rows of others that the caller may read.
+    lists_readable: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -182,8 +250,7 @@ class OwnedViewSet(Dialect, ModelViewSet):  # type: ignore[type-arg]
         rows, user = self.queryset.all(), self.request.user
         if identifiers.wants_uuid(self.request) and (relations := identifiers.private_relations(rows.model)):
             rows = rows.select_related(*relations)
-        reads_one_row = self.detail and self.request.method in SAFE_METHODS
-        if reads_one_row:
+        if (self.detail or self.lists_readable) and self.request.method in SAFE_METHODS:
             return self.narrow(rows.readable_by(user))
         rows = rows.owned_by(user)
         if self.detail and connection.features.has_select_for_update:
@@ -195,48 +262,31 @@ class OwnedViewSet(Dialect, ModelViewSet):  # type: ignore[type-arg]
         """Override to leave out rows that this endpoint does not show."""
         return rows
 
-    def own_rows(self) -> OwnedQuerySet[Any]:
-        return self.queryset.all().owned_by(self.request.user)
-
     def get_object(self) -> Any:
-        rows = self.get_queryset()
+        return self.found_in(self.get_queryset())
+
+    def readable_object(self) -> Any:
+        """The row that a GET would show, for an action that makes something of it; locked until the answer."""
+        rows = self.queryset.all().readable_by(self.request.user)
+        return self.found_in(self.narrow(rows).select_for_update(of=("self",), no_key=True))
+
+    def found_in(self, rows: OwnedQuerySet[Any]) -> Any:
         # Uuids are unique per person, so a public row may have the uuid of an own one; the own one is meant.
         own = find(self.narrow(rows.owned_by(self.request.user)), self.kwargs["pk"])
         return own or found_or_404(find(rows, self.kwargs["pk"]))
 
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        chosen = client_uuid(request.data)
-        if chosen and (row := self.own_rows().filter(uuid=chosen).first()):
-            return self.save(row, HTTP_200_OK)
-        try:
-            with transaction.atomic():
-                return self.save(None, HTTP_201_CREATED, uuid=chosen)
-        except IntegrityError:
-            # The same request on another connection was faster.
-            if chosen and (row := self.own_rows().filter(uuid=chosen).first()):
-                return self.save(row, HTTP_200_OK)
-            raise
-
-    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        row = self.get_object()
-        check_own_id(request.data, row)
-        return self.save(row, HTTP_200_OK, partial=bool(kwargs.get("partial")))
-
-    def save(self, row: Any, status: int, *, partial: bool = False, uuid: UUID | None = None) -> Response:
-        serializer = self.get_serializer(row, data=self.request.data, partial=partial)
-        serializer.is_valid(raise_exception=True)
-        values: dict[str, Any] = {"uuid": uuid} if uuid else {}
-        if row is None and self.queryset.model.owner_path == "user":
-            values["user"] = self.request.user
-        serializer.save(**values)
-        return Response(serializer.data, status=status)
-
-    def perform_destroy(self, instance: Any) -> None:
-        if isinstance(instance, RetirableModel):
-            instance.retired_at = timezone.now()
-            instance.save(update_fields=["retired_at"])
-        else:
-            instance.delete()
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        rows = self.filter_queryset(self.get_queryset())
+        serializer_class: Any = self.get_serializer_class()
+        columns = Columns.of(
+            serializer_class,
+            wants_uuid=identifiers.wants_uuid(request),
+            annotations=frozenset(rows.query.annotations),
+        )
+        if columns is None:
+            return self.get_paginated_response(self.get_serializer(self.paginate_queryset(rows), many=True).data)
+        page: Any = self.paginate_queryset(rows.values_list(*columns.paths))
+        return self.get_paginated_response(columns.rows(page))
 
 
 class ReadOnlyOwnedViewSet(OwnedViewSet):
@@ -294,6 +344,7 @@ __all__ = [
     "CatalogueWriteViewSet",
     "Dialect",
     "GenericViewSet",
+    "OwnWrites",
     "OwnedViewSet",
     "ReadOnlyOwnedViewSet",
 ]

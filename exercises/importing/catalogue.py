@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, transaction
 
-from exercises.importing import deletions
+from exercises.importing import deletions, statistics
 from exercises.importing.matching import TABLES, Matching
 from exercises.importing.media import Downloads, HostGivenUp, prepare
 from exercises.importing.merging import Here, Merge, store, with_one_main
@@ -59,6 +59,7 @@ class Import:
         if self.downloads and not self.dry_run:
             self.import_loose_images(reader)
         self.follow_deletions()
+        statistics.renew(IMPORTED)
         return self.report
 
     def batches(self, endpoint: str) -> Iterator[tuple[list[Any], int]]:

@@ -3,7 +3,7 @@
 from exercises.models.deletion import Deleted, DeletionLog
 from exercises.models.edit import Edit
 from exercises.models.exercise import Exercise
-from exercises.models.license import License, LicensedModel
+from exercises.models.license import AttributedModel, License, LicensedModel
 from exercises.models.media import Image, MediaModel, Style, Video
 from exercises.models.origin import DatedModel, ImportedModel
 from exercises.models.reference import Equipment, ExerciseCategory, Language, Muscle, VariationGroup
@@ -13,6 +13,7 @@ from exercises.models.units import DayOfWeek, RepetitionUnit, UnitType, WeightUn
 
 __all__ = [
     "Alias",
+    "AttributedModel",
     "Comment",
     "DatedModel",
     "DayOfWeek",

@@ -21,8 +21,8 @@ class License(CatalogueModel):
         return self.full_name.strip()
 
 
-class LicensedModel(models.Model):
-    """A row that somebody wrote and gave under a licence."""
+class AttributedModel(models.Model):
+    """A row that somebody gave under a licence."""
 
     license = models.ForeignKey(License, on_delete=models.PROTECT, default=SHARE_ALIKE, related_name="+")
     license_title = models.CharField(max_length=300, blank=True)
@@ -30,6 +30,14 @@ class LicensedModel(models.Model):
     license_author = models.CharField(max_length=3500, blank=True)
     license_author_url = models.URLField(max_length=200, blank=True, validators=[is_web_address])
     license_derivative_source_url = models.URLField(max_length=200, blank=True, validators=[is_web_address])
+
+    class Meta:
+        abstract = True
+
+
+class LicensedModel(AttributedModel):
+    """One that several people had a hand in."""
+
     author_history = models.JSONField(default=list, blank=True, help_text="Everybody who was the author once.")
 
     class Meta:

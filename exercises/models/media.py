@@ -121,6 +121,10 @@ class Image(MediaModel):
     def paths(cls, name: str) -> list[str]:
         return [name, *thumbnails.names(name).values()]
 
+    def thumbnail_url(self, kind: str) -> str | None:
+        """Of one kind, for lists that show no other."""
+        return None if self.width is None else self.image.storage.url(thumbnails.names(str(self.image))[kind])
+
     def thumbnail_urls(self) -> dict[str, str] | None:
         """Without looking at the files.  ``None`` for a picture that was not stored by ``store()``."""
         if self.width is None:

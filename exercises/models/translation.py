@@ -40,6 +40,10 @@ class Translation(FoldingModel, ImportedModel, DatedModel, LicensedModel):
 
     objects: ClassVar = TranslationQuerySet.as_manager()
 
+    # Lists that with_parts() fills.
+    alias_rows: "list[Alias]"
+    comment_rows: "list[Comment]"
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["exercise", "language"], name="translation_one_per_language"),

@@ -24,6 +24,7 @@ from exercises.serializers.translation import (
 
 # Stands for the words of an exercise that has none yet.
 NAMELESS = Translation()
+NAMELESS.alias_rows, NAMELESS.comment_rows = [], []
 
 
 class NamedExerciseSerializer(LicensedSerializer):
@@ -110,7 +111,7 @@ class ExerciseInfoSerializer(NamedExerciseSerializer):
     translations = ExerciseTranslationSerializer(source="translation_rows", many=True, read_only=True)
     last_update_global = serializers.DateTimeField(read_only=True)
     total_authors_history = serializers.ListField(child=serializers.CharField(), read_only=True)
-    language = LanguageSerializer(source="shown.language", read_only=True)
+    language = LanguageSerializer(source="shown.language", read_only=True, allow_null=True)
     aliases = ExerciseAliasSerializer(source="shown.alias_rows", many=True, read_only=True)
     comments = ExerciseCommentSerializer(source="shown.comment_rows", many=True, read_only=True)
 

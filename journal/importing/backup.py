@@ -47,7 +47,7 @@ class Day:
 
 
 class Backup:
-    """A backup in memory.  Of the settings, which hold passwords and keys, only units of body stats are looked at."""
+    """A backup in memory.  Of the settings, which hold passwords and keys, only units and goals are looked at."""
 
     def __init__(self, content: Mapping[str, Any], zone: str = "UTC") -> None:
         self.content, self.zone = content, ZoneInfo(zone)

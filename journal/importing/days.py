@@ -10,6 +10,7 @@ from django.db import transaction
 from journal import waistline
 from journal.actions import Outcome, Source, store_body
 from journal.importing.backup import Backup
+from journal.importing.foods import import_besides
 from journal.importing.report import Report
 from journal.synced import SyncedDay, announce
 
@@ -23,13 +24,16 @@ Progress = Callable[[int, int], None]
 
 
 def import_backup(*, user: "User", backup: Backup, dry_run: bool = False, progress: Progress | None = None) -> Report:
-    """Fill the diary with the days of ``backup``; a second time changes nothing.
+    """Fill the diary with the days of ``backup``, foods, recipes and goals; a second time changes nothing.
 
-    A day that the app has sent stays as it is.  Settings, and the secrets among them, are not stored.
+    A day that the app has sent stays as it is.  Other settings, and the secrets among them, are not stored.
     """
     report, days = Report(), backup.days()
     weights = {day: value for day, value in backup.weights().items() if day not in {each.day for each in days}}
     units = backup.units
+    with transaction.atomic():
+        import_besides(user, backup, min((each.day for each in days), default=None), report)
+        transaction.set_rollback(dry_run)
     total, done = len(days) + len(weights), 0
     for batch in batches(days):
         with transaction.atomic():

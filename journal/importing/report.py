@@ -8,10 +8,14 @@ from journal.actions import Outcome
 
 @dataclass(slots=True)
 class Report:
-    """Counts by outcome, and a note for each record that was not taken over as it is."""
+    """Counts by outcome, and a note for each record that was not taken over as it is.
+
+    ``besides`` counts what is new besides days.
+    """
 
     outcomes: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    besides: Counter[str] = field(default_factory=Counter)
 
     @property
     def changes(self) -> int:
@@ -24,3 +28,6 @@ class Report:
     def line(self) -> str:
         found = [f"{count} {outcome}" for outcome, count in sorted(self.outcomes.items()) if count]
         return ", ".join(found) or "nothing found"
+
+    def line_of_besides(self) -> str:
+        return ", ".join(f"{name} {count}" for name, count in sorted(self.besides.items()) if count)

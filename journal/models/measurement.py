@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models.synced import SyncedModel
 from config.ownership import OwnedModel
-from journal.models.synced import SyncedModel
 
 LARGEST_EXTRA = 10_000
 

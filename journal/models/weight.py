@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
+from accounts.models.synced import SyncedModel
 from config.ownership import OwnedModel
 from journal import weights
-from journal.models.synced import SyncedModel
 
 
 class Unit(models.TextChoices):

@@ -190,7 +190,7 @@ def test_memory_of_what_is_ready_is_bounded(api, revision, monkeypatch):
 def test_many_who_want_the_same_have_it_rendered_once(monkeypatch):
     rendered, together = [], Barrier(5)
 
-    def render(request, view):
+    def render(request, view, vary):
         rendered.append(request)
         return answers.Answer([b"{}"], {})
 

@@ -9,10 +9,24 @@ from rest_framework.relations import ManyRelatedField
 
 from config.api import answers
 from config.api.serializers import OwnedRelatedField
-from config.api.viewsets import CatalogueViewSet, OwnedViewSet
+from config.api.viewsets import CatalogueViewSet, Dialect, OwnedViewSet
 from config.ownership import OwnedModel, OwnedQuerySet
 from config.urls import router
-from tests.api.expectations import ACTIONS, EXPECTED, Contributed, Own, Plain, Public
+from tests.api.expectations import (
+    ACTIONS,
+    EXPECTED,
+    Contributed,
+    ListAction,
+    Own,
+    OwnAction,
+    OwnReadOnly,
+    OwnSingle,
+    Plain,
+    Public,
+    PublicAndOwn,
+    PublicInPart,
+    Shared,
+)
 from tests.conftest import client_of
 from tests.exercises import bodies
 from tests.exercises import factories as catalogue
@@ -20,12 +34,21 @@ from tests.exercises import factories as catalogue
 pytestmark = pytest.mark.django_db
 
 VIEWSETS = {prefix: viewset for prefix, viewset, _ in router.registry}
-OWN = sorted(prefix for prefix, kind in EXPECTED.items() if isinstance(kind, Own))
+PRIVATE = sorted(prefix for prefix, kind in EXPECTED.items() if isinstance(kind, Own))
+SHARED = sorted(prefix for prefix, kind in EXPECTED.items() if isinstance(kind, Shared))
+OWN = sorted(set(PRIVATE) - set(SHARED))
+WRITTEN = sorted(prefix for prefix in OWN if not isinstance(EXPECTED[prefix], OwnReadOnly))
 PUBLIC = sorted(prefix for prefix, kind in EXPECTED.items() if isinstance(kind, Public))
+BESIDE_OWN = sorted(prefix for prefix, kind in EXPECTED.items() if isinstance(kind, PublicAndOwn))
 READ_ONLY = sorted(prefix for prefix, kind in EXPECTED.items() if type(kind) is Public)
+IN_PART = sorted(prefix for prefix, kind in EXPECTED.items() if isinstance(kind, PublicInPart))
+MANY = sorted(prefix for prefix in PRIVATE if not isinstance(EXPECTED[prefix], OwnSingle))
 CONTRIBUTED = sorted(prefix for prefix, kind in EXPECTED.items() if isinstance(kind, Contributed))
 PLAIN = sorted(prefix for prefix, kind in EXPECTED.items() if isinstance(kind, Plain))
 STRANGERS = ["bob", "contributor", "staff"]
+PUBLIC_ACTIONS = sorted(path for path, kind in ACTIONS.items() if isinstance(kind, Public))
+OWN_ACTIONS = sorted(path for path, kind in ACTIONS.items() if isinstance(kind, OwnAction))
+LIST_ACTIONS = sorted(path for path, kind in ACTIONS.items() if isinstance(kind, ListAction))
 CANARY = "canary-7f3a"
 
 
@@ -35,7 +58,7 @@ def counted():
 
 def make_public(prefix, number=1):
     name = EXPECTED[prefix].factory
-    return [getattr(catalogue, name)() for _ in range(number)] if name else []
+    return [getattr(EXPECTED[prefix].factories, name)() for _ in range(number)] if name else []
 
 
 def serializer_of(prefix, method, user):
@@ -62,8 +85,11 @@ def test_every_action_says_what_it_promises():
 @pytest.mark.parametrize("prefix", sorted(VIEWSETS))
 def test_private_tables_are_served_by_owned_viewsets_only(prefix):
     model = VIEWSETS[prefix].queryset.model
+    # What differs from person to person must not be among the answers that are kept for everybody.
+    public = Dialect if prefix in IN_PART else CatalogueViewSet
 
-    assert issubclass(VIEWSETS[prefix], OwnedViewSet if issubclass(model, OwnedModel) else CatalogueViewSet)
+    assert issubclass(VIEWSETS[prefix], OwnedViewSet if issubclass(model, OwnedModel) else public)
+    assert issubclass(VIEWSETS[prefix], CatalogueViewSet) == (prefix in PUBLIC or prefix in BESIDE_OWN)
     assert isinstance(VIEWSETS[prefix].queryset, OwnedQuerySet) == issubclass(model, OwnedModel)
 
 
@@ -89,28 +115,38 @@ def test_private_tables_keep_uuids_apart_per_owner(model):
 # --- A person's own rows -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("prefix", OWN)
-@pytest.mark.parametrize("method", ["get", "head", "options", "post", "put", "patch", "delete"])
-@pytest.mark.parametrize("detail", [False, True], ids=["list", "detail"])
-def test_nobody_gets_401(prefix, method, detail, api, alice):
+@pytest.mark.parametrize("prefix", PRIVATE)
+def test_nobody_gets_401(prefix, api, alice):
     row = EXPECTED[prefix].make(alice)
 
-    response = getattr(api, method)(f"/api/v2/{prefix}/{f'{row.pk}/' if detail else ''}")
+    found = {
+        (method, path): getattr(api, method)(path)
+        for method in ("get", "head", "options", "post", "put", "patch", "delete")
+        for path in (f"/api/v2/{prefix}/", f"/api/v2/{prefix}/{row.pk}/")
+    }
 
-    assert (response.status_code, response["WWW-Authenticate"]) == (401, 'Bearer realm="api"')
+    expected = (401, 'Bearer realm="api"')
+    assert {
+        asked: (answer.status_code, answer["WWW-Authenticate"]) for asked, answer in found.items()
+    } == dict.fromkeys(found, expected)
 
 
 @pytest.mark.parametrize("prefix", OWN)
 @pytest.mark.parametrize("actor", STRANGERS)
-@pytest.mark.parametrize("method", ["get", "head", "put", "patch", "delete"])
-@pytest.mark.parametrize("form", ["pk", "uuid"])
-def test_somebody_elses_row_is_not_found(prefix, actor, method, form, alice, request):
+def test_somebody_elses_row_is_not_found(prefix, actor, alice, request):
     row = EXPECTED[prefix].make(alice)
     before = type(row).objects.filter(pk=row.pk).values().get()
+    client = client_of(request.getfixturevalue(actor))
+    reading, writing = ("get", "head"), ("put", "patch", "delete")
 
-    response = getattr(client_of(request.getfixturevalue(actor)), method)(f"/api/v2/{prefix}/{getattr(row, form)}/", {})
+    found = {
+        (method, form): getattr(client, method)(f"/api/v2/{prefix}/{form}/", {}).status_code
+        for method in reading + writing
+        for form in (row.pk, row.uuid)
+    }
 
-    assert response.status_code == 404
+    refused = 404 if prefix in WRITTEN else 405
+    assert found == {asked: refused if asked[0] in writing else 404 for asked in found}
     assert type(row).objects.filter(pk=row.pk).values().get() == before
 
 
@@ -127,7 +163,7 @@ def test_somebody_elses_rows_are_in_no_list(prefix, actor, alice, request):
         assert CANARY not in response.content.decode()
 
 
-@pytest.mark.parametrize("prefix", OWN)
+@pytest.mark.parametrize("prefix", WRITTEN)
 def test_owner_reads_changes_and_removes(prefix, alice, alice_api):
     row = EXPECTED[prefix].make(alice)
     path = f"/api/v2/{prefix}/{row.pk}/"
@@ -142,12 +178,12 @@ def test_owner_reads_changes_and_removes(prefix, alice, alice_api):
     assert alice_api.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("prefix", OWN)
+@pytest.mark.parametrize("prefix", WRITTEN)
 def test_empty_body(prefix, alice_api):
     assert alice_api.post(f"/api/v2/{prefix}/", {}).status_code == EXPECTED[prefix].empty_post
 
 
-@pytest.mark.parametrize("prefix", OWN)
+@pytest.mark.parametrize("prefix", WRITTEN)
 def test_owner_cannot_be_chosen_in_the_body(prefix, alice, alice_api, bob):
     row = EXPECTED[prefix].make(alice)
 
@@ -156,16 +192,66 @@ def test_owner_cannot_be_chosen_in_the_body(prefix, alice, alice_api, bob):
     assert type(row).objects.owned_by(alice).filter(pk=row.pk).exists()
 
 
-@pytest.mark.parametrize("prefix", OWN)
-def test_list_costs_the_same_for_one_and_three_rows(prefix, alice, alice_api, django_assert_num_queries):
+@pytest.mark.parametrize("prefix", MANY)
+@pytest.mark.parametrize("headers", [{}, {"X-Id-Format": "uuid"}], ids=["integers", "uuids"])
+def test_list_costs_the_same_for_one_and_three_rows(prefix, headers, alice, alice_api, django_assert_num_queries):
     EXPECTED[prefix].make(alice)
     with counted() as one:
-        alice_api.get(f"/api/v2/{prefix}/")
+        alice_api.get(f"/api/v2/{prefix}/", headers=headers)
     for _ in range(2):
         EXPECTED[prefix].make(alice)
 
     with django_assert_num_queries(len(one)):
-        assert alice_api.get(f"/api/v2/{prefix}/").json()["count"] == 3
+        assert alice_api.get(f"/api/v2/{prefix}/", headers=headers).json()["count"] == 3
+
+
+@pytest.mark.parametrize("prefix", sorted(set(PRIVATE) - set(WRITTEN)))
+def test_owner_reads_what_is_written_elsewhere(prefix, alice, alice_api):
+    row = EXPECTED[prefix].make(alice)
+    path = f"/api/v2/{prefix}/{row.pk}/"
+
+    whole = alice_api.get(path).json()
+
+    assert alice_api.get(f"/api/v2/{prefix}/").json()["results"] == [whole]
+    assert alice_api.post(f"/api/v2/{prefix}/", whole).status_code == 405
+    assert [getattr(alice_api, method)(path, whole).status_code for method in ("put", "patch", "delete")] == [405] * 3
+
+
+@pytest.mark.parametrize("prefix", SHARED)
+@pytest.mark.parametrize("actor", STRANGERS)
+def test_everybody_signed_in_reads_what_is_shared(prefix, actor, alice, alice_api, request):
+    row = EXPECTED[prefix].make(alice)
+    client = client_of(request.getfixturevalue(actor))
+
+    assert client.get(f"/api/v2/{prefix}/").content == alice_api.get(f"/api/v2/{prefix}/").content
+    assert client.get(f"/api/v2/{prefix}/{row.uuid}/").json()["id"] == row.pk
+    assert client.patch(f"/api/v2/{prefix}/{row.pk}/", {"name": "mine"}).status_code == 405
+
+
+# --- What can be done with a person's own row ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", OWN_ACTIONS)
+@pytest.mark.parametrize("form", ["pk", "uuid"])
+def test_action_is_for_the_owner(path, form, alice, alice_api, bob_api, api):
+    prefix, name = path.split("/")
+    expected = ACTIONS[path]
+    row = expected.make(alice)
+    address = f"/api/v2/{prefix}/{getattr(row, form)}/{name}/"
+
+    found = [getattr(client, expected.method)(address).status_code for client in (alice_api, bob_api, api)]
+
+    assert found == [expected.answers, expected.answers if prefix in SHARED else 404, 401]
+    assert getattr(alice_api, expected.method)(f"/api/v2/{prefix}/999999/{name}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", LIST_ACTIONS)
+def test_action_beside_a_list_is_for_people(path, alice_api, bob_api, api):
+    expected = ACTIONS[path]
+
+    found = [getattr(client, expected.method)(f"/api/v2/{path}/").status_code for client in (alice_api, bob_api, api)]
+
+    assert found == [expected.answers, expected.answers, expected.nobody]
 
 
 # --- Public rows ---------------------------------------------------------------------------------------------------
@@ -184,10 +270,19 @@ def test_everybody_reads_the_same(prefix, actor, api, request):
     assert client.get(f"{path}{page.json()['results'][0]['id']}/").status_code == 200
 
 
-@pytest.mark.parametrize("prefix", READ_ONLY)
+@pytest.mark.parametrize("prefix", IN_PART)
+def test_what_depends_on_the_reader_is_kept_for_nobody_else(prefix, api):
+    page = api.get(f"/api/v2/{prefix}/")
+
+    assert (page.status_code, page["Cache-Control"]) == (200, "private, no-cache")
+    assert "Authorization" in page["Vary"]
+
+
+@pytest.mark.parametrize("prefix", READ_ONLY + IN_PART)
 @pytest.mark.parametrize("actor", ["nobody", *STRANGERS])
 def test_nobody_writes_what_is_read_only(prefix, actor, api, request):
-    make_public(prefix)
+    if prefix in PUBLIC:
+        make_public(prefix)
     client = api if actor == "nobody" else client_of(request.getfixturevalue(actor))
     path = f"/api/v2/{prefix}/"
     detail = f"{path}{client.get(path).json()['results'][0]['id']}/"
@@ -255,7 +350,7 @@ def test_public_list_and_detail_cost_the_same_for_one_and_three_rows(prefix, api
         api.get(f"/api/v2/{prefix}/{row['id']}/")
 
 
-@pytest.mark.parametrize("path", sorted(ACTIONS))
+@pytest.mark.parametrize("path", PUBLIC_ACTIONS)
 def test_public_action(path, api):
     prefix, name = path.split("/")
     row = getattr(catalogue, ACTIONS[path].factory)()
@@ -285,19 +380,23 @@ def test_plain_view(prefix, actor, api, request):
 # --- All of them ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("prefix", sorted(EXPECTED))
-@pytest.mark.parametrize("form", ["{}", "{}/", "{}?limit=x&offset=x&ordering=%00,user__password,-&id=x&format=json"])
-def test_reading_never_fails(prefix, form, alice_api):
-    response = alice_api.get("/api/v2/" + form.format(prefix))
-
-    assert response.status_code in {200, 400, 405}
-    json.loads(response.content)
+NONSENSE = ["[]", "null", '"x"', "17", '{"id": []}', '{"a": {"b": [{}]}}', "{"]
+ADDRESSES = ["{}", "{}/", "{}?limit=x&offset=x&ordering=%00,user__password,-&id=x&format=json"]
 
 
 @pytest.mark.parametrize("prefix", sorted(EXPECTED))
-@pytest.mark.parametrize("body", ["[]", "null", '"x"', "17", '{"id": []}', '{"a": {"b": [{}]}}', "{"])
-def test_writing_nonsense_is_refused(prefix, body, alice_api):
-    response = alice_api.post(f"/api/v2/{prefix}/", body, content_type="application/json")
+def test_reading_never_fails(prefix, alice_api):
+    for address in ADDRESSES:
+        response = alice_api.get("/api/v2/" + address.format(prefix))
 
-    assert response.status_code in {200, 201, 400, 403, 405}
-    json.loads(response.content)
+        assert response.status_code in {200, 400, 405}, address
+        json.loads(response.content)
+
+
+@pytest.mark.parametrize("prefix", sorted(EXPECTED))
+def test_writing_nonsense_is_refused(prefix, alice_api):
+    for body in NONSENSE:
+        response = alice_api.post(f"/api/v2/{prefix}/", body, content_type="application/json")
+
+        assert response.status_code in {200, 201, 400, 403, 405}, body
+        json.loads(response.content)

@@ -3,17 +3,8 @@
 Read from the apps themselves.  A key more never hurts them; one that is missing, null or of another type does.
 """
 
-from typing import NamedTuple
-
-
-class Need(NamedTuple):
-    """``keys`` of each object at ``path`` within the rows that ``clients`` get for ``request``."""
-
-    clients: str
-    request: str
-    path: str
-    keys: str
-
+from tests.contract import food_clients, training_clients
+from tests.contract.notation import Need
 
 # How each introduces itself.  The mobile apps send a content type with every request.
 CLIENTS = {
@@ -84,27 +75,8 @@ NEEDS = [
     ),
     Need("M27", "userprofile/", "", "time_zone:str"),
     Need("HA", "userprofile/", "", "username:str"),
-    # Training
-    Need(
-        "F19 F111",
-        "routine/?limit=999&is_template=false&ordering=-creation_date",
-        "",
-        "id:int name:str description:str? created:date start:date? end:date? fit_in_week:bool?",
-    ),
-    Need(
-        "F20", "routine/?limit=999", "", "id:int name:str description:str? created:date is_template:bool is_public:bool"
-    ),
-    Need(
-        "Re",
-        "routine/?limit=20&ordering=-start",
-        "",
-        "id:int name:str description:str created:date start:date end:date fit_in_week:bool is_template:bool is_public:bool",
-    ),
-    Need("M26 M27", "routine/?limit=50", "", "id:uuid created:date start:date end:date name:any description:any"),
-    Need("JX", "routine/", "", "id:int name:str description:str? start:date end:date"),
-    Need("F16 F17", "workout/", "", "id:int name:str description:str? creation_date:date"),
-    Need("Li", "workout/?ordering=-creation_date", "", "id:int name:str description:str"),
-    Need("NR", "workout/?limit=20", "", "id:int"),
+    *training_clients.NEEDS,
+    *food_clients.NEEDS,
     # Body
     Need("F16 F17 F19 F111", "weightentry/?ordering=-date", "", "id:int date:date weight:decimal"),
     Need("Re", "weightentry/?ordering=-date&limit=900", "", "id:int date:date weight:decimal"),

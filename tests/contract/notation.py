@@ -11,10 +11,19 @@ may be missing.  Clients are written down so, because a key more never hurts the
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
+
+
+class Need(NamedTuple):
+    """``keys`` of each object at ``path`` within the rows that ``clients`` get for ``request``."""
+
+    clients: str
+    request: str
+    path: str
+    keys: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ number_ = text("decimal string", re.compile(r"-?\d+(\.\d+)?").fullmatch)
 object_ = Value("object", lambda value: isinstance(value, dict))
 array_ = Value("array", lambda value: isinstance(value, list))
 date_ = text("date", lambda value: len(value) == 10 and date.fromisoformat(value))
+time_ = text("time", lambda value: len(value) == 8 and time.fromisoformat(value) is not None)
 moment_ = text("date-time with an offset", lambda value: datetime.fromisoformat(value).utcoffset() is not None)
 date_or_moment_ = text("date or date-time", datetime.fromisoformat)
 uuid_ = text("uuid", lambda value: str(UUID(value)) == value)

@@ -1,21 +1,33 @@
 """Names and types of every field of every answer, for apps that read integers and for those that read uuids."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from tests.api.expectations import EXPECTED
-from tests.contract import accounts, exercises, journal, workouts
-from tests.contract.notation import blanks, differences, page_of
+from tests.contract import accounts, exercises, foods, journal, meals, workouts
+from tests.contract.notation import blanks, differences, int_, page_of
 from tests.factories import RoutineFactory
+from tests.workouts.announcing import add_log, add_session
 
 UUID_CLIENTS = [{"User-Agent": "wger-mcp/0.1.0"}, {"X-Id-Format": "uuid"}]
 ALICE = {"username": "alice", "password": "correct horse"}
+PLANS = workouts.PLANS | workouts.LOGBOOK | meals.ENDPOINTS
+PLANS_FOR_UUID_CLIENTS = workouts.PLANS_FOR_UUID_CLIENTS | workouts.LOGBOOK_FOR_UUID_CLIENTS | meals.FOR_UUID_CLIENTS
 ROUTINE_BODY = {"name": "Push", "start": "2026-01-05", "end": "2026-03-30"}
 
 
 def test_every_endpoint_has_its_shape_written_down(api, db):
-    written = accounts.ENDPOINTS | exercises.VIEWS | exercises.ENDPOINTS | workouts.ENDPOINTS | journal.ENDPOINTS
+    written = (
+        accounts.ENDPOINTS
+        | exercises.VIEWS
+        | exercises.ENDPOINTS
+        | workouts.ENDPOINTS
+        | journal.ENDPOINTS
+        | meals.ENDPOINTS
+        | foods.VIEWS
+        | foods.ENDPOINTS
+    )
 
     assert list(api.get("/api/v2/").json()) == sorted(written)
 
@@ -117,6 +129,67 @@ def test_private_rows_have_uuids_for_clients_of_uuids(alice_api, alice, endpoint
     assert differences(page, page_of(workouts.ROUTINE_FOR_UUID_CLIENTS)) == []
     assert differences(made, workouts.ROUTINE_FOR_UUID_CLIENTS) == []
     assert page["results"][0]["id"] == str(row.uuid)
+
+
+@pytest.mark.parametrize("endpoint", PLANS)
+def test_part_of_a_plan_has_its_shape(alice_api, alice, endpoint):
+    row = EXPECTED[endpoint].make(alice)
+
+    page = alice_api.get(f"/api/v2/{endpoint}/").json()
+    one = alice_api.get(f"/api/v2/{endpoint}/{row.pk}/").json()
+
+    assert differences(page, page_of(PLANS[endpoint])) == []
+    assert page["results"] == [one]
+
+
+@pytest.mark.parametrize("client", UUID_CLIENTS, ids=str)
+@pytest.mark.parametrize("endpoint", PLANS)
+def test_part_of_a_plan_has_uuids_for_clients_of_uuids(alice_api, alice, endpoint, client):
+    row = EXPECTED[endpoint].make(alice)
+
+    page = alice_api.get(f"/api/v2/{endpoint}/", headers=client).json()
+    one = alice_api.get(f"/api/v2/{endpoint}/{row.uuid}/", headers=client).json()
+
+    assert differences(page, page_of(PLANS_FOR_UUID_CLIENTS[endpoint])) == []
+    assert page["results"] == [one]
+
+
+def test_records_and_load_of_muscles_have_their_shape(alice_api, squats):
+    records = alice_api.get("/api/v2/workoutlog/records/").json()
+
+    assert differences(records, [{"exercise": int_, "records": [workouts.FEAT]}]) == []
+    assert differences(alice_api.get("/api/v2/muscle-load/").json(), workouts.MUSCLE_LOAD) == []
+    assert records != []
+
+
+@pytest.fixture
+def squats(alice):
+    """A set, and the trophies for it."""
+    return add_log(add_session(alice, date(2026, 1, 5), time_start=time(18)), datetime(2026, 1, 5, 18, tzinfo=UTC))
+
+
+def test_trophies_and_progress_have_their_shape(alice_api, squats):
+    progress = alice_api.get("/api/v2/trophy/progress/?include_repeatable=true").json()
+
+    assert differences(alice_api.get("/api/v2/trophy/").json(), page_of(workouts.TROPHY)) == []
+    assert differences(progress, [workouts.TROPHY_PROGRESS]) == []
+    assert {row["is_earned"] for row in progress} == {True, False}
+
+
+@pytest.mark.parametrize("endpoint", workouts.DEEDS)
+def test_what_training_earns_has_its_shape(alice_api, squats, endpoint):
+    answer = alice_api.get(f"/api/v2/{endpoint}/").json()
+
+    assert differences(answer, page_of(workouts.DEEDS[endpoint])) == []
+    assert answer["count"] == {"user-trophy": 2, "user-statistics": 1}[endpoint]
+
+
+@pytest.mark.parametrize("client", UUID_CLIENTS, ids=str)
+@pytest.mark.parametrize("endpoint", workouts.DEEDS)
+def test_what_training_earns_has_uuids_for_clients_of_uuids(alice_api, squats, endpoint, client):
+    page = alice_api.get(f"/api/v2/{endpoint}/", headers=client).json()
+
+    assert differences(page, page_of(workouts.DEEDS_FOR_UUID_CLIENTS[endpoint])) == []
 
 
 @pytest.mark.parametrize("endpoint", journal.ENDPOINTS)

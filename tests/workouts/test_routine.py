@@ -48,6 +48,14 @@ def test_what_workout_writes_routine_reads(alice_api):
     assert alice_api.get(f"/api/v2/routine/{made['id']}/").json() == made
 
 
+def test_change_of_a_workout_keeps_its_dates(alice_api, alice):
+    row = RoutineFactory(user=alice)
+
+    answer = alice_api.put(f"/api/v2/workout/{row.pk}/", {"id": None, "name": "Legs"}).json()
+
+    assert (answer["name"], answer["start"], answer["end"]) == ("Legs", "2026-01-05", "2026-03-30")
+
+
 def test_template_is_no_workout(alice_api, alice):
     row = RoutineFactory(user=alice, is_template=True)
 

@@ -47,4 +47,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  … and {len(report.notes) - shown} more; --verbosity 2 shows all.")
         would = "would be " if dry_run else ""
         self.stdout.write(f"Version {found.version}: {report.line()}.")
+        if besides := report.line_of_besides():
+            self.stdout.write(f"New besides: {besides}.")
         self.stdout.write(self.style.SUCCESS(f"{report.changes} days {would}changed."))

@@ -265,8 +265,10 @@ def test_command(alice, write, capsys):
 
     assert capsys.readouterr().out.splitlines() == [
         "Version 34: 2 added.",
+        "New besides: foods 1.",
         "2 days would be changed.",
         "Version 34: 2 added.",
+        "New besides: foods 1.",
         "2 days changed.",
         "Version 34: 2 unchanged.",
         "0 days changed.",
@@ -284,7 +286,7 @@ def test_long_lists_of_notes_are_cut(alice, write, capsys):
     call_command("import_waistline", "alice", write(NEW | {"diary": ["x"] * 50}))
 
     lines = capsys.readouterr().out.splitlines()
-    assert (len(lines), lines[40]) == (43, "  … and 10 more; --verbosity 2 shows all.")
+    assert (len(lines), lines[40]) == (44, "  … and 10 more; --verbosity 2 shows all.")
 
 
 def test_ten_years_are_stored_in_few_transactions(alice):

@@ -1,0 +1,1 @@
+"""Foods as everybody reads them, and those that people add for themselves."""

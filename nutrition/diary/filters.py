@@ -1,0 +1,26 @@
+"""Filters of the food diary."""
+
+from typing import Any, ClassVar
+
+from config.api.filters import FilterSet
+from nutrition.models import DiaryEntry
+from nutrition.plans.filters import KEY, NUMBER
+
+
+class DiaryEntryFilterSet(FilterSet):
+    """``datetime`` as a bare date means that day, in the person's time zone."""
+
+    class Meta:
+        model = DiaryEntry
+        fields: ClassVar[Any] = {
+            "id": KEY,
+            "uuid": KEY,
+            "plan": KEY,
+            "meal": KEY,
+            "ingredient": KEY,
+            "weight_unit": KEY,
+            "datetime": ["exact", "date", "gt", "gte", "lt", "lte"],
+            "amount": NUMBER,
+            "comment": ["exact"],
+            "synced_from": ["exact"],
+        }

@@ -1,0 +1,1 @@
+"""What a person wants to eat: plans, their meals, and the foods in those."""

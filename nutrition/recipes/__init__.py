@@ -1,0 +1,1 @@
+"""Foods that people make of other foods."""

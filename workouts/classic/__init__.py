@@ -1,0 +1,1 @@
+"""The classic vocabulary: workout, set, setting, schedule."""

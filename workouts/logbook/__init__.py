@@ -1,0 +1,1 @@
+"""What was trained: sessions, logs and what can be read from them."""

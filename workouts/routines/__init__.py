@@ -1,0 +1,1 @@
+"""Plans in the newer vocabulary: routine, day, slot, slot-entry and the rules by which they progress."""
