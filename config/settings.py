@@ -131,8 +131,7 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Throttle counts must be common to all processes.  One process counts in its memory; several count in Redis,
-# or in the database where no Redis is named.
+# Throttle counts are common to all processes: one counts in its memory, several in Redis, else in the database.
 _shared_cache = env.cache("CACHE_URL")
 _table_cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}
 _own_memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -143,7 +142,7 @@ CACHES = {"default": _shared_cache or {**(_table_cache if WORKERS > 1 else _own_
 # Answers of the public catalogue, kept by each process.
 ANSWER_CACHE_SIZE = env.number("ANSWER_CACHE_MEGABYTES", 48, minimum=1, maximum=4096) * 1024 * 1024
 
-# Whether a start loads the exercises that come with the program, and what is new in them.
+# Whether a start loads the exercises and foods that come with the program, and what is new in them.
 STARTER_DATA = env.flag("STARTER_DATA", default=True)
 # Whether barcodes that nobody has entered are asked for at Open Food Facts, which then learns what people here eat.
 OPEN_FOOD_FACTS_LOOKUP = env.flag("OPEN_FOOD_FACTS_LOOKUP", default=False)

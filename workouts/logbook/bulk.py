@@ -125,8 +125,8 @@ class BulkLogs:
         view: Any = self
         context = view.get_serializer_context()
         named = [WorkoutLogSerializer.in_first_names(body) for body in bodies]
-        known = {} if session is None else {"session": session}
-        context["relations"] = Relations(view.recorder.user, named, WorkoutLogSerializer.relations, known)
+        described_beside = {} if session is None else {"session": session}
+        context["relations"] = Relations(view.recorder.user, named, WorkoutLogSerializer.relations, described_beside)
         uuids: list[UUID | ValidationError | None] = [chosen_uuid(body) for body in bodies]
         known = {
             row.uuid: row
@@ -135,10 +135,8 @@ class BulkLogs:
             .select_related("session", "slot_entry__slot__day")
         }
         seen: set[UUID] = set()
-        items = []
-        for body, uuid in zip(bodies, uuids, strict=True):
-            items.append(read(body, uuid, known, seen, context))
-        return items
+        serializer = WorkoutLogSerializer(context=context)
+        return [read(body, uuid, known, seen, serializer) for body, uuid in zip(bodies, uuids, strict=True)]
 
 
 def parts(body: Any) -> tuple[Mapping[str, Any] | None, list[Any]]:
@@ -177,14 +175,17 @@ def read(
     uuid: UUID | ValidationError | None,
     known: Mapping[UUID, WorkoutLog],
     seen: set[UUID],
-    context: dict[str, Any],
+    serializer: Any,
 ) -> Item:
+    """``serializer`` is the same for all: making its fields takes longer than reading a log with them."""
     if isinstance(uuid, ValidationError):
         return Item(None, uuid.detail)
     if uuid in seen:
         return Item(None, {"uuid": ["Another log of this request has it."]})
     row = known.get(uuid) if uuid else None
-    serializer = WorkoutLogSerializer(row, data=body, context=context)
+    serializer.instance, serializer.initial_data = row, body
+    for of_the_last_one in ("_errors", "_validated_data"):
+        serializer.__dict__.pop(of_the_last_one, None)
     if not serializer.is_valid():
         return Item(None, serializer.errors)
     values = dict(serializer.validated_data)
@@ -193,7 +194,7 @@ def read(
     if row is not None:
         return Item(serializer.draft(row, values))
     chosen = {"uuid": uuid} if uuid else {}
-    return Item(serializer.draft(WorkoutLog(user=context["request"].user, **chosen, **values)))
+    return Item(serializer.draft(WorkoutLog(user=serializer.context["request"].user, **chosen, **values)))
 
 
 def result(index: int, item: Item, unstored: int | None = None, *, by_uuid: bool = False) -> dict[str, Any]:
