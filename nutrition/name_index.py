@@ -181,6 +181,24 @@ def removals(vendor: str) -> Iterable[str]:
         yield from (f"DROP INDEX IF EXISTS {name}" for name in (STARTS, *trigram_indexes()))
 
 
+def settle(connection: Any) -> None:
+    """Have the database count what its indexes hold, after many foods were added.
+
+    Until that was done once, SQLite takes public foods for those of one more person, i.e. for few, and reads them all
+    for a page.  A few hundred rows tell it as much as a million do.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {TABLE}")
+
+
+def is_settled(cursor: Any) -> bool:
+    cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'")
+    if cursor.fetchone() is None:
+        return False
+    cursor.execute("SELECT 1 FROM sqlite_stat1 WHERE tbl = %s", [TABLE])
+    return cursor.fetchone() is not None
+
+
 def after_migrate(using: str, **_: Any) -> None:
     """A receiver of ``post_migrate``."""
     from django.db import connections
@@ -189,3 +207,8 @@ def after_migrate(using: str, **_: Any) -> None:
     # Not there if the app was migrated back to nothing.
     if TABLE in connection.introspection.table_names():
         install(connection)
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                is_needed = not is_settled(cursor)
+            if is_needed:
+                settle(connection)

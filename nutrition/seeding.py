@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from config.seeding import Seeder
 from exercises.models import Language, Revision
@@ -55,6 +55,7 @@ class StarterFoods(Seeder):
                 store.save(rows, Report())
             yield len(rows)
         Revision.objects.update_or_create(name=STATE, defaults={"number": self.version})
+        name_index.settle(connection)
 
 
 Names = dict[tuple[int, str], int]

@@ -86,6 +86,7 @@ class Run:
             self.progress.counts = self.report.as_json()
             self.progress.save()
             ImportProgress.objects.filter(finished__lt=timezone.now() - REMEMBERED).delete()
+        name_index.settle(connection)
 
 
 def tune() -> None:
