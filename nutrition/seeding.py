@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from config.seeding import Seeder
 from exercises.models import Language, Revision
 from exercises.models.license import SHARE_ALIKE
-from nutrition import starter
+from nutrition import name_index, starter
 from nutrition.importing import foods
 from nutrition.importing.foods import STARTER, Food, Portion
 from nutrition.importing.report import Report

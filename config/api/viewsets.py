@@ -285,8 +285,8 @@ class OwnedViewSet(OwnWrites, Dialect, ModelViewSet):  # type: ignore[type-arg, 
         )
         if columns is None:
             return self.get_paginated_response(self.get_serializer(self.paginate_queryset(rows), many=True).data)
-        page: Any = self.paginate_queryset(rows.values_list(*columns.paths))
-        return self.get_paginated_response(columns.rows(page))
+        page: Any = columns.lazily(rows)
+        return self.get_paginated_response(self.paginate_queryset(page))
 
 
 class ReadOnlyOwnedViewSet(OwnedViewSet):

@@ -8,6 +8,7 @@ A person's own foods are few, and counted in between.
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from typing import Any, Self
 
 from django.db import connection
@@ -17,6 +18,10 @@ from nutrition.models.freshness import revision
 from nutrition.models.ingredient import SHOWN
 
 STEP = 1000
+# So many foods are read within milliseconds, and after every change.
+SOON_READ = 20_000
+# Of more, all are read again only after so many times as long as reading took.
+PAUSE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +45,66 @@ class Places:
         return number * STEP + bisect_left(own, self.marks[number])
 
     @classmethod
-    def read(cls) -> Self:
-        """One pass over the ids in the database, a thousandth of which is sent."""
+    def read(cls, known: tuple[int, ...] = ()) -> Self:
+        """One pass over the ids in the database, a thousandth of which is sent; over those after ``known`` marks."""
         with connection.cursor() as cursor:
-            cursor.execute(NUMBERED, [STEP])
-            marks = tuple(row[0] for row in cursor.fetchall())
-            if not marks:
-                return cls(0, ())
-            rest = Ingredient.objects.filter(SHOWN, pk__gte=marks[-1]).count()
+            cursor.execute(NUMBERED, [known[-1] if known else 0, STEP])
+            marks = (*known[:-1], *(row[0] for row in cursor.fetchall()))
+        if not marks:
+            return cls(0, ())
+        rest = Ingredient.objects.filter(SHOWN, pk__gte=marks[-1]).count()
         return cls((len(marks) - 1) * STEP + rest, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """``due`` is when all is to be read again, in seconds of a clock that only goes on."""
+
+    revision: int
+    places: Places
+    due: float
+
+    @classmethod
+    def read(cls, revision: int) -> Self:
+        begin = monotonic()
+        places = Places.read()
+        end = monotonic()
+        return cls(revision, places, end + PAUSE * (end - begin))
+
+    def at(self, revision: int) -> "Known":
+        """With what was added since, as imports do many times a minute.
+
+        Of many foods, those that were removed or hidden stay counted until it is time to read all again.
+        """
+        if self.places.count <= SOON_READ or monotonic() >= self.due:
+            return Known.read(revision)
+        return Known(revision, Places.read(self.places.marks), self.due)
 
 
 NUMBERED = """
     SELECT id FROM (
         SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM nutrition_ingredient
-        WHERE user_id IS NULL AND retired_at IS NULL AND quality = 0
+        WHERE id >= %s AND user_id IS NULL AND retired_at IS NULL AND quality = 0
     ) numbered WHERE place %% %s = 0 ORDER BY id
 """
 
-_known: dict[int, Places] = {}
+_known: list[Known] = []
 _lock = Lock()
 
 
 def current() -> Places:
     """As of the latest change; read by one thread while others that ask wait for it."""
     number = revision()
-    found = _known.get(number)
-    if found is None:
+    found = next(iter(_known), None)
+    if found is None or found.revision != number:
         with _lock:
-            found = _known.get(number)
+            found = next(iter(_known), None)
             if found is None:
-                found = Places.read()
-                _known.clear()
-                _known[number] = found
-    return found
+                found = Known.read(number)
+            elif found.revision != number:
+                found = found.at(number)
+            _known[:] = [found]
+    return found.places
 
 
 def forget() -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import connection, reset_queries, transaction
 from django.utils import timezone
 
+from nutrition import name_index
 from nutrition.importing.foods import Food, Unusable
 from nutrition.importing.report import Report
 from nutrition.importing.storing import Store

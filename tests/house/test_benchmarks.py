@@ -15,6 +15,7 @@ from benchmarks import engine
 from benchmarks.data import bodies, diary, people, plans, training
 from benchmarks.data.catalogue import Catalogue
 from benchmarks.databases import with_name
+from benchmarks.foods import FOODS
 from benchmarks.scenarios import CATALOGUE, DIARY
 from benchmarks.training import TRAINING, with_rows
 from benchmarks.varying import filled, in_lua
@@ -47,7 +48,7 @@ def test_catalogue_has_the_numbers_of_a_large_public_one():
 
 
 def test_scenarios_have_names_of_their_own():
-    names = [scenario.name for scenario in (*CATALOGUE, *DIARY, *TRAINING)]
+    names = [scenario.name for scenario in (*CATALOGUE, *DIARY, *TRAINING, *FOODS)]
 
     assert len(set(names)) == len(names)
 

@@ -78,7 +78,7 @@ def rows_of(request: Request, serializer_class: Any, rows: QuerySet[Any]) -> lis
     """By date, as the lists of these rows show them."""
     columns = Columns.of(serializer_class, wants_uuid=identifiers.wants_uuid(request))
     assert columns is not None
-    return columns.rows(rows.order_by("date", "id").values_list(*columns.paths))
+    return columns.read(rows.order_by("date", "id"))
 
 
 def maxima_before(routine: Routine, sets: list[LoggedSet]) -> dict[int, Decimal]:
