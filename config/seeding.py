@@ -7,6 +7,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar
 
+from django.utils.module_loading import import_string
+
 
 class Seeder(ABC):
     """One set of starter rows.  The room decides how it knows that its rows are there already."""
@@ -31,14 +33,21 @@ class Seeder(ABC):
         """
 
 
-_seeders: dict[str, Seeder] = {}
+_seeders: dict[str, Seeder | str] = {}
 
 
-def register(seeder: Seeder) -> None:
-    """Have ``seed`` load this; seeders run in the order of their registration, which is that of INSTALLED_APPS."""
-    if _seeders.setdefault(seeder.label, seeder) is not seeder:
-        raise ValueError(f"There are two seeders called {seeder.label!r}.")
+def register(seeder: Seeder | str) -> None:
+    """Have ``seed`` load this; seeders run in the order of their registration, which is that of INSTALLED_APPS.
+
+    Of a path to a class nothing is imported before it is asked for: those who only serve do without what seeds.
+    """
+    name = seeder if isinstance(seeder, str) else seeder.label
+    if _seeders.setdefault(name, seeder) is not seeder:
+        raise ValueError(f"There are two seeders called {name!r}.")
 
 
 def registered() -> list[Seeder]:
-    return list(_seeders.values())
+    for name, seeder in _seeders.items():
+        if isinstance(seeder, str):
+            _seeders[name] = import_string(seeder)()
+    return [seeder for seeder in _seeders.values() if isinstance(seeder, Seeder)]

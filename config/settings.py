@@ -140,7 +140,7 @@ _roomy = {"OPTIONS": {"MAX_ENTRIES": 200_000}}
 CACHES = {"default": _shared_cache or {**(_table_cache if WORKERS > 1 else _own_memory), **_roomy}}
 
 # Answers of the public catalogue, kept by each process.
-ANSWER_CACHE_SIZE = env.number("ANSWER_CACHE_MEGABYTES", 48, minimum=1, maximum=4096) * 1024 * 1024
+ANSWER_CACHE_SIZE = env.number("ANSWER_CACHE_MEGABYTES", 36, minimum=1, maximum=4096) * 1024 * 1024
 
 # Whether a start loads the exercises and foods that come with the program, and what is new in them.
 STARTER_DATA = env.flag("STARTER_DATA", default=True)

@@ -7,7 +7,6 @@ class ExercisesConfig(AppConfig):
     def ready(self) -> None:
         from config import seeding
         from exercises import freshness
-        from exercises.seeding import StarterCatalogue
 
         freshness.watch(self)
-        seeding.register(StarterCatalogue())
+        seeding.register("exercises.seeding.StarterCatalogue")

@@ -11,11 +11,10 @@ class NutritionConfig(AppConfig):
         from exercises.models import Language, License
         from nutrition import models, name_index
         from nutrition.models import freshness
-        from nutrition.seeding import StarterFoods
 
         shown = (models.Ingredient, models.IngredientWeightUnit, models.IngredientImage, models.FoodUnit)
         for model in (*shown, Language, License):
             post_save.connect(freshness.changed, sender=model)
             post_delete.connect(freshness.changed, sender=model)
         post_migrate.connect(name_index.after_migrate, sender=self)
-        seeding.register(StarterFoods())
+        seeding.register("nutrition.seeding.StarterFoods")

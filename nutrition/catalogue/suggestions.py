@@ -11,7 +11,7 @@ from config.api.shared import ReadOnlySharedViewSet
 from config.search.finding import search
 from config.search.matching import Query
 from exercises import languages
-from nutrition import unknown_barcodes
+from nutrition.catalogue.unknown import ask_for
 from nutrition.catalogue.views import FoodRoom
 from nutrition.models import Ingredient
 from nutrition.search import IngredientNames
@@ -61,7 +61,7 @@ class IngredientSearchViewSet(FoodRoom, ReadOnlySharedViewSet):  # type: ignore[
         term = request.query_params.get("term", "")
         keys = search(Query.of(term), IngredientNames(rows, searched(request), request.user))[:MOST]
         if not keys:
-            unknown_barcodes.ask(term)
+            ask_for(term)
         found = rows.select_related("picture").in_bulk(keys)
         return Response({"suggestions": [suggestion(found[key]) for key in keys if key in found]})
 

@@ -14,10 +14,10 @@ from config.api.ordering import StableOrdering
 from config.api.shared import ReadOnlySharedViewSet, SharedViewSet
 from config.api.viewsets import CatalogueViewSet
 from exercises import languages
-from nutrition import unknown_barcodes
 from nutrition.catalogue import actions, filters, serializers
 from nutrition.catalogue.amounts import ValuesOfAmount
 from nutrition.catalogue.paging import FoodPages, SyncPages
+from nutrition.catalogue.unknown import ask_for
 from nutrition.models import FoodUnit, Ingredient, IngredientImage, IngredientWeightUnit
 from nutrition.models.freshness import revision
 from nutrition.search import IngredientNames
@@ -84,7 +84,7 @@ class Foods(FoodRoom, ValuesOfAmount):
         else:
             rows, keys = found, view.paginator.paginate_keys(found, request, view.known_parameters())
         if not keys:
-            unknown_barcodes.ask(request.query_params.get("code") or request.query_params.get(PARAMETER, ""))
+            ask_for(request.query_params.get("code") or request.query_params.get(PARAMETER, ""))
         answer: Response = view.get_paginated_response(self.page(request, rows, keys))
         return answer
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from icalendar import Calendar, Event
 from rest_framework.renderers import BaseRenderer
 
 from config.api.renderers import encode_rest
@@ -13,6 +12,9 @@ from workouts.calendar import Appointment
 from workouts.models import Routine
 from workouts.routines.sequence import Sequence
 from workouts.sequences import ShownSlot
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Regimen//Training plan//EN"
 
@@ -34,6 +36,9 @@ class CalendarRenderer(BaseRenderer):
 
 def calendar_of(routine: Routine, sequence: Sequence, names: Mapping[int, str], today: date, now: datetime) -> bytes:
     """``names`` of the exercises by their id; ``now`` is when the file is made."""
+    # Here and below, because few servers ever need the four megabytes of it.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -46,8 +51,10 @@ def calendar_of(routine: Routine, sequence: Sequence, names: Mapping[int, str], 
 
 def event(
     routine: Routine, sequence: Sequence, appointment: Appointment, names: Mapping[int, str], now: datetime
-) -> Event:
+) -> "Event":
     """One whole day; its uid stays the same as long as the day is trained on that date."""
+    from icalendar import Event
+
     assert appointment.day is not None
     day = sequence.days[appointment.day.id]
     made = Event()
