@@ -68,6 +68,6 @@ def closest(query: Query, candidates: Iterable[Candidate]) -> list[Candidate]:
     fragments = query.fragments()
 
     def place(row: Candidate) -> tuple[int, int, Candidate]:
-        return -sum(fragment in f" {row[2]}" for fragment in fragments), len(row[2]), row
+        return -sum(map(f" {row[2]}".__contains__, fragments)), len(row[2]), row
 
     return nsmallest(MOST_SIMILAR, candidates, key=place)
