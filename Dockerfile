@@ -7,6 +7,11 @@ ENV PYTHONUNBUFFERED=1 \
 
 WORKDIR /app
 
+# pg_dump and pg_restore, which backups of PostgreSQL need; of the version that docker-compose.yml has.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends postgresql-client-17 \
+    && rm -rf /var/lib/apt/lists/*
+
 # Dependencies change less often than code, so they are a layer of their own.  All come as wheels: no compiler is needed.
 COPY requirements.txt ./
 RUN pip install --only-binary :all: -r requirements.txt

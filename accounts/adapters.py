@@ -1,15 +1,18 @@
 """How allauth's flows behave here."""
 
 import logging
+import time
 from smtplib import SMTPException
 from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,7 +22,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from rest_framework.exceptions import ValidationError as Refused
 
-from accounts import sealing
+from accounts import leaving, lockout, sealing
+from accounts.mailing import may_send
 from accounts.models import User
 from accounts.serializers import unused_email
 from config.api.envelope import answers_json
@@ -41,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Leave counting wrong passwords to axes: allauth counts per account, so anybody could lock its owner out."""
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A password typed to sign in counts as much as one typed to confirm; allauth asks again a second later."""
+        return super().is_reauthentication_required(app=app, **kwargs) and not signed_in_recently(context.request)
+
     # --- New people ----------------------------------------------------------------------------------------------
 
     def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002 (allauth's)
@@ -51,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         email = str(super().clean_email(email)).lower()
-        if email and User.objects.filter(username_key=email).exists():
+        if email and not is_reset(context.request) and User.objects.filter(username_key=email).exists():
             raise ValidationError("This is somebody's user name.")
         return email
 
@@ -64,10 +72,18 @@ class AccountAdapter(DefaultAccountAdapter):
         RegistrationTotalThrottle.count()
         return saved
 
+    def post_login(self, request: HttpRequest, user: Any, *, signup: bool, **kwargs: Any) -> Any:
+        if signup:
+            # They have just chosen their password; nothing needs to ask for it again.
+            record_authentication(request, user, method="password")
+        return super().post_login(request, user, signup=signup, **kwargs)
+
     # --- Mails ---------------------------------------------------------------------------------------------------
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is down must not undo what the person has just done; they can ask for the mail again."""
+        if not may_send(template_prefix, email):
+            return
         try:
             super().send_mail(template_prefix, email, {"current_site": SITE, **context})
         except (SMTPException, OSError):
@@ -87,6 +103,15 @@ class AccountAdapter(DefaultAccountAdapter):
         except (IntegrityError, Refused):
             self.add_message(request, messages.ERROR, message=TAKEN)
             return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> Any:
+        """Who comes back to an account that waits for its end may keep it; allauth asks when the password was right."""
+        if answers_json(request) or not leaving.waiting().filter(pk=user.pk).exists():
+            return super().respond_user_inactive(request, user)
+        leaving.recognise(request, user)
+        # Django has taken it for a wrong password.
+        AxesProxyHandler.reset_attempts(ip_address=lockout.client_address(request), username=user.username.lower())
+        return redirect("account-waiting")
 
     # --- Answers -------------------------------------------------------------------------------------------------
 
@@ -108,6 +133,18 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return sealing.unseal(encrypted_text.encode())
+
+
+def is_reset(request: HttpRequest) -> bool:
+    """Whether somebody asks for a new password: what they type must be answered alike, whatever it is."""
+    match = getattr(request, "resolver_match", None)
+    return bool(match and match.url_name in {"account_reset_password", "request_password_reset"})
+
+
+def signed_in_recently(request: HttpRequest) -> bool:
+    """Within ``ACCOUNT_REAUTHENTICATION_TIMEOUT``, in this session."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def conflict(request: HttpRequest) -> Any:

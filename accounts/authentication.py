@@ -1,7 +1,7 @@
 """Who sends a request.
 
-On ``/api/v2`` ``Bearer`` (JWT) comes first, so that a refusal is a 401 with a challenge; then ``Token``.  ``ApiKey`` is
-what Waistline sends to ``/api/v1``.
+On ``/api/v2`` ``Bearer`` (JWT) comes first, so that a refusal is a 401 with a challenge; then ``Token`` and ``ApiKey``.
+On ``/api/v1`` there are only keys, which is what Waistline sends.
 """
 
 import re
@@ -14,7 +14,7 @@ from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import InvalidToken
 from rest_framework_simplejwt.tokens import Token
 
-from accounts import tokens
+from accounts import scopes, tokens
 from accounts.models import ApiKey, PermanentToken, User
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -60,7 +60,7 @@ class PermanentTokenAuthentication(BaseAuthentication):
         raw = credential(request, "Token")
         if raw is None:
             return None
-        token = PermanentToken.objects.find(raw).select_related("user").first()
+        token = PermanentToken.objects.with_person(raw)
         if token is None or not token.is_live:
             raise AuthenticationFailed("Invalid token.")
         return token.user, token
@@ -70,18 +70,39 @@ class PermanentTokenAuthentication(BaseAuthentication):
 
 
 class ApiKeyAuthentication(BaseAuthentication):
-    """``Authorization: ApiKey <uuid>``, as people type it into Waistline: in any case, with stray blanks or a colon."""
+    """A person's API key on ``/api/v2``, within its scope: one query, and a write at most once an hour."""
+
+    is_diary = False
+    refusal = "Invalid API key."
 
     def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
-        scheme, *rest = get_authorization_header(request).decode("latin-1").split() or [""]
-        if scheme.lower().rstrip(":") != "apikey" or not rest:
+        secret = self.secret(request)
+        if secret is None:
             return None
-        # More words are ignored, because the server that the app was written for does so.
-        secret = rest[0].lower()
-        key = ApiKey.objects.find(secret).select_related("user").first() if UUID.fullmatch(secret) else None
+        key = ApiKey.objects.with_person(secret) if UUID.fullmatch(secret) else None
         if key is None or not key.is_live:
-            raise AuthenticationFailed("Your API Key is not valid.")
+            raise AuthenticationFailed(self.refusal)
+        view = request.parser_context.get("view") if request.parser_context else None
+        scopes.check(key, method=str(request.method), view=view, is_diary=self.is_diary)
+        key.touch()
         return key.user, key
+
+    def secret(self, request: Request) -> str | None:
+        """The key that was sent, in lower case; ``None`` if there is none."""
+        raw = credential(request, "ApiKey")
+        return raw.lower() if raw else None
 
     def authenticate_header(self, request: Request) -> str:
         return "ApiKey"
+
+
+class DiaryKeyAuthentication(ApiKeyAuthentication):
+    """The same on ``/api/v1``, as people type it into Waistline: in any case, with stray blanks or a colon."""
+
+    is_diary = True
+    refusal = "Your API Key is not valid."
+
+    def secret(self, request: Request) -> str | None:
+        scheme, *rest = get_authorization_header(request).decode("latin-1").split() or [""]
+        # More words are ignored, because the server that the app was written for does so.
+        return rest[0].lower() if scheme.lower().rstrip(":") == "apikey" and rest else None

@@ -28,3 +28,8 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
         return {"type": "apiKey", "in": "header", "name": "Authorization", "description": "`ApiKey <key>`"}
+
+
+class DiaryKeyScheme(ApiKeyScheme):
+    target_class = "accounts.authentication.DiaryKeyAuthentication"
+    name = "diaryKey"

@@ -179,9 +179,10 @@ HOURS_A_DAY = 24
 
 
 def unused_email(email: str, person: User | None = None) -> str:
-    """``email`` in lower case, unless it is anybody's name or address, or is waiting to become somebody else's."""
+    """``email`` in lower case, unless it is somebody else's name or address, or is waiting to become theirs."""
     email = email.lower()
     waiting = EmailAddress.objects.filter(email=email).exclude(user=person)
-    if email and (User.objects.named(email).exists() or waiting.exists()):
+    others = User.objects.named(email).exclude(pk=person.pk if person else None)
+    if email and (others.exists() or waiting.exists()):
         raise serializers.ValidationError("This field must be unique.")
     return email

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from rest_framework.exceptions import ParseError
 from rest_framework.throttling import SimpleRateThrottle
 
@@ -31,12 +32,16 @@ class SignUpThrottle(RegistrationThrottle):
 ROUTES: list[tuple[re.Pattern[str], tuple[type[SimpleRateThrottle], ...]]] = [
     (re.compile(r"^/(allauth/\w+/v1/auth|accounts)/signup/?$"), (SignUpThrottle, RegistrationTotalThrottle)),
     (re.compile(r"^/allauth/\w+/v1/(auth/|tokens/)"), (CredentialThrottle,)),
+    (re.compile(r"^/account/leaving\b"), (CredentialThrottle,)),
     (re.compile(r"^/accounts/(login|password|2fa|confirm-email|reauthenticate)\b"), (CredentialThrottle,)),
 ]
 
 
 class CredentialRoutes:
-    """Applies the same budgets to them as to ``token`` and ``login``: per account and address together."""
+    """Applies the same budgets to them as to ``token`` and ``login``: per account and address together.
+
+    Nobody keeps a copy of the pages.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -50,7 +55,11 @@ class CredentialRoutes:
                     if (wait := exceeded(request, throttles)) is not None:
                         return refuse(request, wait)
                     break
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.path_info.startswith("/accounts/") and not response.has_header("Cache-Control"):
+            # Some of them show the secret of a second factor.
+            add_never_cache_headers(response)
+        return response
 
 
 def exceeded(request: HttpRequest, throttles: tuple[type[SimpleRateThrottle], ...]) -> float | None:

@@ -169,5 +169,6 @@ def greeting() -> str:
         lines += [
             f"Next: make your account at {start}{path}",
             '      or an administrator: make manage ARGS="createsuperuser" (in a container: manage.py createsuperuser)',
+            '      or look around in one with a year in it: make manage ARGS="demo" (in a container: manage.py demo)',
         ]
     return "\n".join([*lines, "Ctrl-C stops it."])

@@ -7,7 +7,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from config import __version__, hosts, secret_files
+from config import __version__, cors_headers, hosts, secret_files
 from config.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.pages.context.registration",
             ],
         },
     },
@@ -144,8 +145,12 @@ ANSWER_CACHE_SIZE = env.number("ANSWER_CACHE_MEGABYTES", 36, minimum=1, maximum=
 
 # Whether a start loads the exercises and foods that come with the program, and what is new in them.
 STARTER_DATA = env.flag("STARTER_DATA", default=True)
+# Whether the server removes what has expired, about once a day; manage.py purge does it at any time.
+HOUSEKEEPING = env.flag("HOUSEKEEPING", default=True)
 # Whether barcodes that nobody has entered are asked for at Open Food Facts, which then learns what people here eat.
 OPEN_FOOD_FACTS_LOOKUP = env.flag("OPEN_FOOD_FACTS_LOOKUP", default=False)
+# Whether the server fetches addresses of its own network when a person names them, e.g. to move from a server there.
+ALLOW_PRIVATE_ADDRESSES = env.flag("ALLOW_PRIVATE_ADDRESSES", default=False)
 
 MEDIA_ROOT = DATA_DIR / "media"
 # Written with the sub-path, because Django would add it too late for a WSGI process.
@@ -169,6 +174,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = env.number("MAX_BODY_MEGABYTES", 8, minimum=1, max
 # Bodies with files: the largest video.
 MAX_UPLOAD_SIZE = env.number("MAX_UPLOAD_MEGABYTES", 100, minimum=1, maximum=10240) * MEGABYTE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# What an archive of an account that somebody takes in may have when it is unpacked, photos included.
+ARCHIVE_MAX_MEGABYTES = env.number("ARCHIVE_MAX_MEGABYTES", 4096, minimum=10, maximum=1024 * 1024)
 # The server hands files out itself; nobody else on the machine needs them.
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -177,7 +184,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.backends.PasswordBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -196,7 +203,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 ALLOW_REGISTRATION = env.flag("ALLOW_REGISTRATION", default=True)
-LOGIN_REDIRECT_URL = "home"
+# Between asking for the deletion of an account and the deletion; 0 deletes at once.
+ACCOUNT_DELETION_GRACE_DAYS = env.number("ACCOUNT_DELETION_GRACE_DAYS", 14, minimum=0, maximum=365)
+LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 
@@ -211,6 +220,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme if _site else "http"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Regimen] "
 ACCOUNT_SESSION_REMEMBER = True
+# Changing the address asks for the password, and so do pages that show secrets; once in so many seconds.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 # Sign-in, sign-up and reset have the budgets of accounts.throttling and the lockout of axes, keyed by account and
 # address together: allauth's own would lock out a whole household by its address, or an account by anybody.
 ACCOUNT_RATE_LIMITS = {
@@ -231,6 +243,8 @@ HEADLESS_TOKEN_STRATEGY = "accounts.headless.TokenStrategy"  # noqa: S105 (a cla
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Regimen"
+# A server without mail cannot confirm any address, and its people need second factors as well.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -272,6 +286,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.BearerAuthentication",
         "accounts.authentication.PermanentTokenAuthentication",
+        "accounts.authentication.ApiKeyAuthentication",
         "config.api.authentication.BrowserSession",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -297,6 +312,10 @@ REST_FRAMEWORK = {
         "registration": env.rate("THROTTLE_REGISTRATION", "5/min"),
         "registration_total": env.rate("THROTTLE_REGISTRATION_TOTAL", "120/hour"),
         "mail": env.rate("THROTTLE_MAIL", "3/min"),
+        # Of mails, whoever asks for them: to one address, and to addresses that nobody here has together.
+        "mailbox": env.rate("THROTTLE_MAILBOX", "10/hour"),
+        "mail_strangers": env.rate("THROTTLE_MAIL_STRANGERS", "60/hour"),
+        "export": env.rate("THROTTLE_EXPORT", "10/hour"),
         "contribution": env.rate("THROTTLE_CONTRIBUTION", "20/hour"),
         "language_check": env.rate("THROTTLE_LANGUAGE_CHECK", "60/min"),
     },
@@ -305,7 +324,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": "format",
     "NUM_PROXIES": 0,
 }
-# Requests with an API key, per person and day; reading and synchronising are counted apart.
+# Requests to /api/v1, per person and day; reading and synchronising are counted apart.
 API_DAILY_LIMIT = env.number("API_DAILY_LIMIT", 10_000, minimum=1, maximum=2_000_000_000)
 # The table that keeps the first answer of a request with an Idempotency-Key.  Named here because
 # config/ has no tables and imports no app.
@@ -315,32 +334,8 @@ IDEMPOTENCY_LIFETIME = timedelta(hours=24)
 CORS_URLS_REGEX = r"^/(api|allauth)/.*$"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
-CORS_ALLOW_HEADERS = (
-    "accept",
-    "accept-language",
-    "authorization",
-    "content-type",
-    "idempotency-key",
-    "if-none-match",
-    "user-agent",
-    "x-csrftoken",
-    "x-id-format",
-    "x-request-id",
-    "x-requested-with",
-    "x-session-token",
-)
-CORS_EXPOSE_HEADERS = (
-    "ETag",
-    "Link",
-    "Location",
-    "Retry-After",
-    "Warning",
-    "X-RateLimit-Limit",
-    "X-RateLimit-Remaining",
-    "X-RateLimit-Reset",
-    "X-Regimen-Version",
-    "X-Request-ID",
-)
+CORS_ALLOW_HEADERS = cors_headers.SENT
+CORS_EXPOSE_HEADERS = cors_headers.READ
 CORS_PREFLIGHT_MAX_AGE = 86400
 
 # The version that wger clients ask for: below 2.6 the newest app refuses, and a minimum above 1.6.0 locks old ones out.
@@ -352,8 +347,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Regimen",
     "DESCRIPTION": (
         "Training and food of a person, for the apps of the wger family (`/api/v2`) and for Waistline (`/api/v1`). "
-        "Send `Authorization: Bearer <access token>` or `Authorization: Token <permanent token>`; to `/api/v1`, "
-        "`Authorization: ApiKey <key>`."
+        "Send `Authorization: Bearer <access token>`, `Authorization: Token <permanent token>` or `Authorization: "
+        "ApiKey <key>`; `/api/v1` takes keys only. What a key may do depends on its scope."
     ),
     "VERSION": __version__,
     "SERVE_INCLUDE_SCHEMA": False,
@@ -394,6 +389,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "axes": {"level": "ERROR"},
+        # Its lines for each request name what was asked, e.g. the barcode of what somebody eats.
+        "httpx": {"level": "WARNING"},
     },
 }
 

@@ -3,17 +3,19 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.generic import TemplateView
 
 import accounts.urls
 import exercises.urls
 import journal.urls
 import nutrition.urls
 import workouts.urls
-from config.api.documentation import SchemaView, SpectacularRedocView, SpectacularSwaggerView
+from accounts.admin import tend
+from config.api.documentation import RedocView, SchemaView, SwaggerView
 from config.api.media import public_media
 from config.api.routers import Router
+from config.api.routes import below
 
+tend(admin.site)
 # The admin signs in by the same page as everybody, second factor included.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -22,13 +24,11 @@ for app in (exercises, workouts, nutrition, journal, accounts):
     router.extend(app.urls.router)
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", TemplateView.as_view(template_name="home.html"), name="home"),
+    path("", include("accounts.pages.urls")),
     path("api/v2/schema/", SchemaView.as_view(), name="schema"),
-    path("api/v2/schema/ui/", SpectacularSwaggerView.as_view(url_name="schema"), name="schema-ui"),
-    path("api/v2/schema/redoc/", SpectacularRedocView.as_view(url_name="schema"), name="schema-redoc"),
-    path("api/v2/", include(router.urls)),
-    path("api/v2/", include(journal.urls.files)),
-    path("api/v2/", include(workouts.urls.elsewhere)),
+    path("api/v2/schema/ui/", SwaggerView.as_view(url_name="schema"), name="schema-ui"),
+    path("api/v2/schema/redoc/", RedocView.as_view(url_name="schema"), name="schema-redoc"),
+    below("api/v2/", [*router.urls, *accounts.urls.imported, *journal.urls.files, *workouts.urls.elsewhere]),
     path("api/v1/", include("journal.v1.urls")),
     path("allauth/", include("allauth.headless.urls")),
     path("accounts/", include("allauth.urls")),

@@ -43,6 +43,14 @@ class PatientListener:
 
 
 class Worker(ThreadWorker):
+    def run(self) -> None:
+        # Here, in a process of its own that has loaded the program; gunicorn itself imports this file before that.
+        from config import housekeeping, running
+
+        running.hold()
+        housekeeping.start()
+        super().run()
+
     def accept(self, listener: Any) -> None:
         super().accept(PatientListener(listener))
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html_join
 
+from config.admin import DiscreetAdmin, ReadOnlyAdmin
 from config.api import pictures
 from exercises import actions, edits, videos
 from exercises.contents import snapshot
@@ -40,34 +41,35 @@ from exercises.models import (
 HTTPS: dict[Any, Any] = {models.URLField: {"assume_scheme": "https"}}
 
 for table in (Equipment, ExerciseCategory, WeightUnit, DayOfWeek, VariationGroup):
-    admin.site.register(table)
+    admin.site.register(table, DiscreetAdmin)
 
 
 @admin.register(Language)
-class LanguageAdmin(admin.ModelAdmin):
+class LanguageAdmin(DiscreetAdmin):
     list_display = ("id", "short_name", "full_name", "full_name_en")
     search_fields = ("short_name", "full_name", "full_name_en")
 
 
 @admin.register(License)
-class LicenseAdmin(admin.ModelAdmin):
+class LicenseAdmin(DiscreetAdmin):
     list_display = ("id", "short_name", "full_name", "url")
     formfield_overrides: ClassVar = HTTPS
 
 
 @admin.register(Muscle)
-class MuscleAdmin(admin.ModelAdmin):
+class MuscleAdmin(DiscreetAdmin):
     list_display = ("id", "name", "name_en", "is_front")
 
 
 @admin.register(RepetitionUnit)
-class RepetitionUnitAdmin(admin.ModelAdmin):
+class RepetitionUnitAdmin(DiscreetAdmin):
     list_display = ("id", "name", "unit_type", "multiplier")
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class RecordedAdmin(DiscreetAdmin):
     """Writes the history and deletes as the API does: logged, exercises only retired."""
 
+    retires = True
     readonly_fields: ClassVar[Any] = ("uuid", "author_history")
     formfield_overrides: ClassVar = HTTPS
 
@@ -97,10 +99,6 @@ class RecordedAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: ImportedModel) -> None:  # type: ignore[override]
         actions.remove(row=obj, comment=f"by {request.user}", author=request.user)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for row in queryset:
-            self.delete_model(request, row)
 
 
 class TranslationInline(admin.StackedInline):
@@ -156,7 +154,7 @@ class CommentInline(PartInline):
 class TranslationAdmin(RecordedAdmin):
     list_display = ("id", "name", "language", "exercise", "license_author", "last_update")
     list_filter = ("language",)
-    list_select_related = ("language",)
+    list_select_related = ("language", "exercise")
     search_fields = ("name", "uuid", "aliases__alias")
     raw_id_fields = ("exercise",)
     readonly_fields = (*RecordedAdmin.readonly_fields, "description")
@@ -236,7 +234,7 @@ class DeletionLogAdmin(admin.ModelAdmin):
 
 
 @admin.register(Edit)
-class EditAdmin(admin.ModelAdmin):
+class EditAdmin(ReadOnlyAdmin):
     """The history: to be read, and to be turned back edit by edit."""
 
     list_display = ("made_at", "author", "__str__", "first_name", "uuid")
@@ -246,15 +244,6 @@ class EditAdmin(admin.ModelAdmin):
     ordering = ("-made_at", "-id")
     fields = readonly_fields = ("made_at", "author", "kind", "verb", "uuid", "what_changed")
     actions = ("undo",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("exercises.change_exercise")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from exercises.models import Alias, Comment, Deleted, Exercise, Image, ImportedModel, MediaModel, Translation, Video
+from exercises.models.license import ATTRIBUTION
 
 KINDS: dict[type[ImportedModel], Deleted] = {
     Exercise: Deleted.EXERCISE,
@@ -12,14 +13,7 @@ KINDS: dict[type[ImportedModel], Deleted] = {
     Alias: Deleted.ALIAS,
     Comment: Deleted.COMMENT,
 }
-AUTHORSHIP = (
-    "license_id",
-    "license_title",
-    "license_object_url",
-    "license_author",
-    "license_author_url",
-    "license_derivative_source_url",
-)
+AUTHORSHIP = ("license_id", *ATTRIBUTION[1:])
 RELATIONS = ("muscles", "muscles_secondary", "equipment")
 COLUMNS: dict[type[ImportedModel], tuple[str, ...]] = {
     Exercise: ("category_id", *AUTHORSHIP),

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from config.api import pictures
 from config.api.filters import DeclaredFilters
 from config.api.name_search import PARAMETER, NameSearch, SearchedList
-from config.api.ordering import StableOrdering
+from config.api.ordering import StableOrdering, own
 from config.api.throttling import ContributionThrottle
 from config.api.viewsets import CatalogueViewSet, CatalogueWriteViewSet, find
 from exercises import actions, edits, filters, languages, serializers, thumbnails, videos
@@ -39,16 +39,9 @@ from exercises.models import (
     WeightUnit,
     revision,
 )
+from exercises.models.license import ATTRIBUTION
 from exercises.search import ExerciseNames
 
-AUTHORSHIP = (
-    "license",
-    "license_title",
-    "license_object_url",
-    "license_author",
-    "license_author_url",
-    "license_derivative_source_url",
-)
 DATES = ("created", "last_update")
 REPLACEMENT = [
     OpenApiParameter("replaced_by", OpenApiTypes.UUID, description="What logs and plans refer to instead."),
@@ -64,11 +57,6 @@ REPLACEMENT = [
 def says_yes(value: str | None) -> bool:
     """Of a switch in an address, which apps write as ``1``, as ``true``, or as its name alone."""
     return value is not None and value.lower() not in {"0", "false", "no", "off"}
-
-
-def own(*names: str) -> dict[str, str]:
-    """Ordering names that are columns of the same name."""
-    return {name: name for name in names}
 
 
 class ExerciseRoomViewSet(CatalogueViewSet):
@@ -197,7 +185,7 @@ class NamedExerciseViewSet(SearchedList, ExerciseRoomViewSet):
     filterset_class = filters.ExerciseFilterSet
     extra_parameters = (PARAMETER,)
     ordering_fields: ClassVar = {
-        **own("id", "uuid", "category", "variation_group", *DATES, *AUTHORSHIP),
+        **own("id", "uuid", "category", "variation_group", *DATES, *ATTRIBUTION),
         "exercise_base": "id",
         "variations": "variation_group",
         "name": "shown_name",
@@ -276,7 +264,7 @@ class ExerciseTranslationViewSet(ContributedViewSet):
     serializer_class = serializers.ExerciseTranslationSerializer
     filterset_class = filters.TranslationFilterSet
     ordering_fields: ClassVar = {
-        **own("id", "uuid", "name", "description", "language", "exercise", *DATES, *AUTHORSHIP),
+        **own("id", "uuid", "name", "description", "language", "exercise", *DATES, *ATTRIBUTION),
         "exercise_base": "exercise",
     }
 
@@ -330,7 +318,7 @@ class ExerciseImageViewSet(MediaViewSet):
     serializer_class = serializers.ExerciseImageSerializer
     filterset_class = filters.ImageFilterSet
     ordering_fields: ClassVar = {
-        **own("id", "uuid", "exercise", "image", "is_main", "style", *DATES, *AUTHORSHIP),
+        **own("id", "uuid", "exercise", "image", "is_main", "style", *DATES, *ATTRIBUTION),
         "exercise_base": "exercise",
     }
 
@@ -358,7 +346,7 @@ class ExerciseVideoViewSet(MediaViewSet):
     filterset_class = filters.VideoFilterSet
     ordering_fields: ClassVar = {
         **own("id", "uuid", "exercise", "is_main", "video", "size", "duration", "width", "height", "codec"),
-        **own("codec_long", *DATES, *AUTHORSHIP),
+        **own("codec_long", *DATES, *ATTRIBUTION),
         "exercise_base": "exercise",
     }
 

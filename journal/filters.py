@@ -9,14 +9,10 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from config.api.filters import AnyOfFilter, FilterSet
+from config.api.filters import KEY, MOMENT, SPAN, AnyOfFilter, FilterSet
 from journal import weights
 from journal.models import Measurement, MeasurementCategory, Photo, WeightEntry
 
-ID = ("exact", "in")
-MOMENT = ("exact", "gt", "gte", "lt", "lte", "date")
-NUMBER = ("exact", "gt", "gte", "lt", "lte")
-DAY = ("exact", "gt", "gte", "lt", "lte")
 # Beyond this a number does not fit into the column with which it is compared.
 FILTERED: dict[str, Any] = {"min_value": -(10**9), "max_value": 10**9}
 
@@ -75,15 +71,15 @@ class WeightEntryFilterSet(FilterSet):
 
     class Meta:
         model = WeightEntry
-        fields: ClassVar[Any] = {"id": ID, "uuid": ID, "date": MOMENT, "synced_from": ["exact"]}
+        fields: ClassVar[Any] = {"id": KEY, "uuid": KEY, "date": MOMENT, "synced_from": ["exact"]}
 
 
 class MeasurementCategoryFilterSet(FilterSet):
     class Meta:
         model = MeasurementCategory
         fields: ClassVar[Any] = {
-            "id": ID,
-            "uuid": ID,
+            "id": KEY,
+            "uuid": KEY,
             "name": ["exact"],
             "unit": ["exact"],
             "metric_type": ["exact"],
@@ -96,11 +92,11 @@ class MeasurementFilterSet(FilterSet):
     class Meta:
         model = Measurement
         fields: ClassVar[Any] = {
-            "id": ID,
-            "uuid": ID,
-            "category": ID,
+            "id": KEY,
+            "uuid": KEY,
+            "category": KEY,
             "date": MOMENT,
-            "value": NUMBER,
+            "value": SPAN,
             "notes": ["exact"],
             "source": ["exact"],
             "external_id": ["exact"],
@@ -111,4 +107,4 @@ class MeasurementFilterSet(FilterSet):
 class PhotoFilterSet(FilterSet):
     class Meta:
         model = Photo
-        fields: ClassVar[Any] = {"id": ID, "uuid": ID, "date": DAY, "description": ["exact"]}
+        fields: ClassVar[Any] = {"id": KEY, "uuid": KEY, "date": SPAN, "description": ["exact"]}

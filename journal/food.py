@@ -13,7 +13,7 @@ from typing import Any
 
 from accounts.models.synced import App
 from journal.importing.backup import QUICK_ADD
-from journal.importing.eaten import leading_number, number
+from journal.importing.eaten import leading_number, number, nutrition_of
 from journal.synced import SyncedDay, on_day_synced
 from journal.waistline import Eaten
 from nutrition.diary.synced import SyncedItem, place_day
@@ -74,11 +74,6 @@ def identity(item: Mapping[str, Any]) -> str:
 
 def digest(*parts: Any) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-
-
-def nutrition_of(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = record.get("nutrition")
-    return found if isinstance(found, Mapping) else {}
 
 
 def text(value: Any) -> str:

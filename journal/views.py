@@ -7,14 +7,11 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from config.api import pictures
+from config.api.ordering import own
 from config.api.viewsets import OwnedViewSet
 from journal import filters, serializers
 from journal.models import Measurement, MeasurementCategory, Photo, WeightEntry
 from journal.photos.sizes import Sizes, make
-
-
-def columns(*names: str) -> dict[str, str]:
-    return {name: name for name in names}
 
 
 class WeightEntryViewSet(OwnedViewSet):
@@ -23,7 +20,7 @@ class WeightEntryViewSet(OwnedViewSet):
     queryset = WeightEntry.objects.order_by("date")
     serializer_class = serializers.WeightEntrySerializer
     filterset_class = filters.WeightEntryFilterSet
-    ordering_fields = {**columns("id", "date", "user"), "weight": "kilograms"}  # noqa: RUF012
+    ordering_fields = {**own("id", "date", "user"), "weight": "kilograms"}  # noqa: RUF012 (the base's)
 
 
 class MeasurementCategoryViewSet(OwnedViewSet):

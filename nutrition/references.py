@@ -26,12 +26,8 @@ class AmountSerializer(ModelSerializer):
 
     serializer_related_field = KeptRelatedField
 
-    def will_be(self, values: dict[str, Any], name: str) -> Any:
-        """The value of a column once ``values`` are stored."""
-        return values[name] if name in values else getattr(self.instance, name, None)
-
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        unit = self.will_be(attrs, "weight_unit")
-        if unit is not None and unit.ingredient_id != self.will_be(attrs, "ingredient").pk:
+        unit = self.coming(attrs, "weight_unit")
+        if unit is not None and unit.ingredient_id != self.coming(attrs, "ingredient").pk:
             raise serializers.ValidationError({"weight_unit": [ANOTHER_FOOD]})
         return attrs

@@ -23,6 +23,8 @@ SHORTEST_MISSPELT = 4
 LONGEST_SWAPPED = 5
 # So many words of a search are asked for; the others are looked at when matching.
 MOST_WORDS = 20
+# Few foods have so many letters in their names: one query for all of them is less than one for each rank.
+USUALLY_RARE = 5
 
 
 class IngredientNames:
@@ -47,6 +49,11 @@ class IngredientNames:
             return
         wanted = conditions(query)
         own = self.own(wanted[-1][1])
+        if len(query.text) >= USUALLY_RARE:
+            every = [*self.public(wanted[-1][1])]
+            if len(every) < MOST_RESULTS:
+                yield [*own, *every]
+                return
         for worst, condition in wanted:
             mine = [row for row in own if (place := rank(query, row.text)) is not None and place <= worst]
             yield [*mine, *self.public(condition)]

@@ -10,15 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import Any
 
-import httpx
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
+from config import outbound
 from exercises.importing.source import SourceError
 from exercises.models import Language
 from nutrition import barcodes
-from nutrition.importing import addresses, off
+from nutrition.importing import off
 from nutrition.importing.foods import Unusable
 from nutrition.importing.report import Report
 from nutrition.importing.storing import Store
@@ -28,8 +28,9 @@ log = logging.getLogger(__name__)
 
 IMPORTER = "off"
 ADDRESS = "https://world.openfoodfacts.org/api/v2/product/{code}.json"
-TIMEOUT = httpx.Timeout(3)
+TIMEOUT = outbound.Timeout(3)
 LARGEST_ANSWER = 4 * 1024 * 1024
+LIMITS = outbound.Limits(seconds=10, most_bytes=LARGEST_ANSWER)
 # Open Food Facts asks for no more than 15 products a minute.
 MOST_A_MINUTE, MOST_A_DAY = 10, 1000
 MINUTE, DAY = 60, 24 * 3600
@@ -81,7 +82,7 @@ def in_thread(code: str) -> None:
     try:
         close_old_connections()
         look_up(code)
-    except (httpx.HTTPError, SourceError, DatabaseError, ValueError) as error:
+    except (outbound.HTTPError, SourceError, DatabaseError, ValueError) as error:
         log.warning("Open Food Facts was asked for a barcode in vain: %s", type(error).__name__)
         cache.set(mark(code), 1, PAUSE_AFTER_ERROR)
     finally:
@@ -89,8 +90,12 @@ def in_thread(code: str) -> None:
         _places.release()
 
 
-def look_up(code: str, client: Callable[[], httpx.Client] = addresses.client) -> None:
-    """Fetch and store; raises ``httpx.HTTPError``, ``SourceError``, ``ValueError``.  Not within a transaction."""
+def asking() -> outbound.Client:
+    return outbound.client(limits=LIMITS)
+
+
+def look_up(code: str, client: Callable[[], outbound.Client] = asking) -> None:
+    """Fetch and store; raises ``outbound.HTTPError``, ``SourceError``, ``ValueError``.  Not within a transaction."""
     if Ingredient.objects.filter(user=None, code__in=barcodes.same(code)).exists():
         return
     product = fetch(code, client)
@@ -105,10 +110,10 @@ def look_up(code: str, client: Callable[[], httpx.Client] = addresses.client) ->
         Store(IMPORTER).save([food], Report())
 
 
-def fetch(code: str, client: Callable[[], httpx.Client]) -> Any:
+def fetch(code: str, client: Callable[[], outbound.Client]) -> Any:
     """The product; ``None`` if there is none."""
     with client() as asking, asking.stream("GET", ADDRESS.format(code=code), timeout=TIMEOUT) as response:
-        if response.status_code == httpx.codes.NOT_FOUND:
+        if response.status_code == outbound.codes.NOT_FOUND:
             return None
         response.raise_for_status()
         content = bytearray()
@@ -116,5 +121,5 @@ def fetch(code: str, client: Callable[[], httpx.Client]) -> Any:
             content += chunk
             if len(content) > LARGEST_ANSWER:
                 raise SourceError("The product is too large.")
-    answer = httpx.Response(response.status_code, content=bytes(content)).json()
+    answer = outbound.Response(response.status_code, content=bytes(content)).json()
     return answer.get("product") if isinstance(answer, dict) else None

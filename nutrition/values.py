@@ -7,11 +7,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.api.described import MAYBE, NUMBER
 from nutrition.nutrients import EIGHT, REQUIRED, Values
 from nutrition.sums import answer
 
-NUMBER = {"type": "number"}
-MAYBE = {"type": "number", "nullable": True}
 VALUES = {
     "type": "object",
     "description": "Energy in kilocalories, all else in grams; null where no food tells it.",

@@ -205,25 +205,42 @@ def _efforts(sets: Iterable[LoggedSet], maxima: Mapping[int, Decimal], formula: 
     best = dict(maxima)
     ordered = sorted(sets, key=lambda one: one.date)
     for day, of_day in groupby(ordered, key=lambda one: one.date):
-        together: dict[tuple[int, int | None], list[LoggedSet]] = defaultdict(list)
+        together: dict[tuple[int, int | None], _Performed] = defaultdict(_Performed)
         for one in of_day:
-            together[one.exercise, one.iteration].append(one)
+            together[one.exercise, one.iteration].add(one)
             strength = one.one_rep_max(formula) or ZERO
             if strength > best.get(one.exercise, NOTHING):
                 best[one.exercise] = strength
         for (exercise, iteration), performed in together.items():
-            # Without a weight or repetitions a set says nothing about effort.
-            weights = [weight for one in performed if (weight := one.kilograms) and one.count]
             is_known = best[exercise] > ZERO
             yield _Effort(
                 day,
                 exercise,
                 iteration,
-                sets=Decimal(len(performed)),
-                volume=sum((one.volume for one in performed), ZERO),
-                intensities=sum(weights, ZERO) / best[exercise] if is_known else ZERO,
-                compared=Decimal(len(weights)) if is_known else ZERO,
+                sets=Decimal(performed.sets),
+                volume=performed.volume,
+                intensities=performed.weights / best[exercise] if is_known else ZERO,
+                compared=Decimal(performed.compared) if is_known else ZERO,
             )
+
+
+class _Performed:
+    """Sums over the sets of an exercise on a date, in kilograms."""
+
+    __slots__ = ("compared", "sets", "volume", "weights")
+
+    def __init__(self) -> None:
+        self.sets = self.compared = 0
+        self.volume = self.weights = ZERO
+
+    def add(self, one: LoggedSet) -> None:
+        self.sets += 1
+        kilograms, count = one.kilograms, one.count
+        # Without a weight or repetitions a set says nothing about effort.
+        if kilograms and count:
+            self.volume += kilograms * count
+            self.weights += kilograms
+            self.compared += 1
 
 
 def _overview(efforts: Iterable[_Effort], measure: Measure, spread: "_Spread") -> Overview:

@@ -1,16 +1,21 @@
 """The tables of people and their credentials."""
 
-from accounts.models.credentials import ApiKey, IdempotentRequest, IdFormat, PermanentToken, TokenFamily
+from accounts.models.chore import Chore
+from accounts.models.credentials import ApiKey, IdempotentRequest, IdFormat, PermanentToken, Scope, TokenFamily
+from accounts.models.import_run import ImportRun
 from accounts.models.sealed import SealedCredential
 from accounts.models.usage import DailyUsage
 from accounts.models.user import User
 
 __all__ = [
     "ApiKey",
+    "Chore",
     "DailyUsage",
     "IdFormat",
     "IdempotentRequest",
+    "ImportRun",
     "PermanentToken",
+    "Scope",
     "SealedCredential",
     "TokenFamily",
     "User",

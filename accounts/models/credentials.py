@@ -1,17 +1,25 @@
 """What lets an app act for a person, and what it has been answered."""
 
 import secrets
-from typing import TYPE_CHECKING, ClassVar
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from accounts.models.sealed import SealedCredential
+from accounts.models.sealed import SealedCredential, SealedQuerySet
 
 if TYPE_CHECKING:
     from accounts.models.user import User
+
+
+# How precisely the last use of a key is known.
+LAST_USED_STEP = timedelta(hours=1)
+# What the key is called that a person finds on the dashboard.
+WAISTLINE = "Waistline"
 
 
 class IdFormat(models.TextChoices):
@@ -87,9 +95,10 @@ class PermanentToken(SealedCredential):
     def of(cls, user: "User") -> "PermanentToken":
         """The person's token; a new one if there is none, or if the last was voided with the other credentials."""
         with transaction.atomic():
-            locked = type(user).objects.select_for_update().get(pk=user.pk)
+            locked = user.__class__.objects.select_for_update().get(pk=user.pk)
             token = cls.objects.filter(user=locked).first() or cls(user=locked, epoch=-1)
-            if token.epoch != locked.credential_epoch:
+            token.user = locked
+            if token.has_ended:
                 token.epoch = locked.credential_epoch
                 token.seal(secrets.token_hex(20))
                 token.created = timezone.now()
@@ -97,26 +106,93 @@ class PermanentToken(SealedCredential):
         return token
 
 
+class Scope(models.TextChoices):
+    """What a key may do.  The diary is ``/api/v1``: what Waistline sends and what dashboards read of it."""
+
+    WRITE = "write", "Read and write everything"
+    READ = "read", "Read everything"
+    DIARY = "diary", "Waistline's diary only"
+
+
+class ApiKeyQuerySet(SealedQuerySet["ApiKey"]):
+    """Keys of people."""
+
+    def live_of(self, user: "User") -> Self:
+        """Those of a person that work now, oldest first."""
+        lasting = Q(expires=None) | Q(expires__gt=timezone.now())
+        return self.filter(lasting, user=user, epoch=user.credential_epoch).order_by("pk")
+
+
 class ApiKey(SealedCredential):
-    """What Waistline and dashboards send: ``Authorization: ApiKey <UUID version 7>``.  A person may have several."""
+    """What Waistline and scripts send: ``Authorization: ApiKey <UUID version 7>``.  A person may have several."""
+
+    name = models.CharField(max_length=80, blank=True, default="")
+    scope = models.CharField(max_length=5, choices=Scope.choices, default=Scope.DIARY)
+    expires = models.DateTimeField(null=True, blank=True)
+    last_used = models.DateTimeField(null=True, blank=True)
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_keys")
+
+    objects: ClassVar = ApiKeyQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Key of {self.user} since {self.created:%Y-%m-%d}"
 
-    @classmethod
-    def of(cls, user: "User") -> "ApiKey":
-        """The person's oldest key that works; a new one if none does."""
-        with transaction.atomic():
-            locked = type(user).objects.select_for_update().get(pk=user.pk)
-            live = cls.objects.filter(user=locked, epoch=locked.credential_epoch).order_by("pk").first()
-            return live or cls.make(locked)
+    @property
+    def is_live(self) -> bool:
+        return super().is_live and not self.is_expired
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires is not None and self.expires <= timezone.now()
+
+    def touch(self) -> None:
+        """Remember that the key is in use, to the hour: more would be a write for every request."""
+        now = timezone.now()
+        if self.last_used is None or now - self.last_used >= LAST_USED_STEP:
+            type(self).objects.filter(pk=self.pk).update(last_used=now)
 
     @classmethod
-    def make(cls, user: "User", secret: str = "") -> "ApiKey":
+    def of(cls, user: "User") -> "ApiKey":
+        """What the person types into Waistline: their oldest working key for the diary alone; a new one if none is."""
+        if found := cls.shown(user):
+            return found
+        with transaction.atomic():
+            locked = user.__class__.objects.select_for_update().get(pk=user.pk)
+            if found := cls.shown(locked):
+                return found
+            ended = cls.objects.filter(user=locked, scope=Scope.DIARY, name=WAISTLINE, expires=None).first()
+            return ended.renew(locked) if ended else cls.make(locked, name=WAISTLINE)
+
+    @classmethod
+    def shown(cls, user: "User") -> "ApiKey | None":
+        for key in cls.objects.live_of(user).filter(scope=Scope.DIARY):
+            key.user = user
+            if not key.has_ended:
+                return key
+        return None
+
+    def renew(self, user: "User") -> "ApiKey":
+        """A new secret in the same row: the old one is void.  A key that expires lasts as long as before, anew."""
+        now = timezone.now()
+        self.expires = now + (self.expires - self.created) if self.expires else None
+        self.created, self.last_used, self.epoch = now, None, user.credential_epoch
+        self.seal(str(uuid7()))
+        self.save()
+        return self
+
+    @classmethod
+    def make(
+        cls,
+        user: "User",
+        secret: str = "",
+        *,
+        name: str = "",
+        scope: str = Scope.DIARY,
+        expires: datetime | None = None,
+    ) -> "ApiKey":
         """A new key of ``user``; ``secret``, in lower case, if it moves in from another server."""
-        key = cls(user=user, epoch=user.credential_epoch)
+        key = cls(user=user, epoch=user.credential_epoch, name=name, scope=scope, expires=expires)
         key.seal(secret or str(uuid7()))
         key.save()
         return key

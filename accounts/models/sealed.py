@@ -1,11 +1,14 @@
 """What tokens and keys have in common: found by a keyed digest, kept encrypted, voided with the person's others."""
 
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from cryptography.fernet import InvalidToken
 from django.db import models
 from django.utils import timezone
 
 from accounts import sealing
+from config.prepared import Lookup
 
 if TYPE_CHECKING:
     from accounts.models.user import User
@@ -19,6 +22,20 @@ class SealedQuerySet(models.QuerySet[Sealed]):
     def find(self, secret: str) -> Self:
         """The row of ``secret``, looked up by its keyed digest under every key of the key file."""
         return self.filter(digest__in=sealing.digests(secret))
+
+    def with_person(self, secret: str) -> Sealed | None:
+        """The row of ``secret`` and its person in one query, which every request with a credential makes."""
+        digests = sealing.digests(secret)
+        found: Sealed | None = with_person(self.model, len(digests)).first(digests)
+        return found
+
+
+@cache
+def with_person(model: "type[SealedCredential]", keys: int) -> Lookup:
+    """The query for so many digests of a secret, one under each key of the key file."""
+    marks = [str(number) for number in range(keys)]
+    rows: Any = model.objects.filter(digest__in=marks)
+    return Lookup(rows.select_related("user"), marks)
 
 
 class SealedCredential(models.Model):
@@ -44,6 +61,14 @@ class SealedCredential(models.Model):
     def is_live(self) -> bool:
         """Issued since the person last voided all credentials, by a password change for instance."""
         return self.epoch == self.user.credential_epoch and self.user.is_active
+
+    @property
+    def has_ended(self) -> bool:
+        """With the person's other credentials, or with the key file that sealed it: then nothing finds it either."""
+        try:
+            return self.epoch != self.user.credential_epoch or not self.secret
+        except InvalidToken:
+            return True
 
     @property
     def secret(self) -> str:

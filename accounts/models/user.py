@@ -87,6 +87,8 @@ class User(AbstractUser):
     # Counts up at a password change and at "sign out everywhere"; credentials issued before are void.
     credential_epoch = models.PositiveIntegerField(default=0, editable=False)
     is_temporary = models.BooleanField(default=False)
+    # When the account and all of its rows go away; the person has asked for it and may still change their mind.
+    deletion_due = models.DateTimeField(null=True, blank=True, editable=False)
     time_zone = models.CharField(max_length=64, default=server_time_zone, validators=[validate_time_zone])
 
     weight_unit = models.CharField(max_length=2, choices=BodyWeightUnit.choices, default=BodyWeightUnit.KILOGRAM)

@@ -4,13 +4,13 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
-from rest_framework.exceptions import NotAuthenticated
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts import actions
-from accounts.models import User
+from accounts import actions, scopes
+from accounts.models import ApiKey, User
 from accounts.serializers import ProfileSerializer
 from config.api.throttling import MailThrottle
 from config.api.viewsets import Dialect
@@ -53,6 +53,8 @@ class ProfileView(Dialect, GenericAPIView):  # type: ignore[type-arg]
         changed = {*serializer.validated_data, *(["age"] if "birthdate" in serializer.validated_data else [])}
         serializer.save(update_fields=changed)
         if email and email.lower() != user.email.lower():
+            if isinstance(request.auth, ApiKey):
+                raise PermissionDenied(scopes.PERSON_ONLY)
             actions.change_email(request=request._request, user=user, email=email)
         return Response(self.get_serializer(user).data)
 
@@ -72,6 +74,7 @@ def still_signed_in(user: User) -> User:
 class VerifyEmailView(Dialect, GenericAPIView):  # type: ignore[type-arg]
     """Have a mail sent that confirms your address.  Older apps ask by GET."""
 
+    acts_on_get = True
     throttle_classes = (MailThrottle,)
     serializer_class = inline_serializer(
         "EmailConfirmation",

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.authentication import ApiKeyAuthentication
+from accounts.authentication import DiaryKeyAuthentication
 from accounts.models import User
 from journal.models import DiaryDay, Nutrient, WeightEntry
 
@@ -44,7 +44,7 @@ class WindowSerializer(serializers.Serializer):
 
 
 class PlainView(APIView):
-    authentication_classes: Any = (ApiKeyAuthentication,)
+    authentication_classes: Any = (DiaryKeyAuthentication,)
     permission_classes: Any = (IsAuthenticated,)
     renderer_classes = (JSONRenderer,)
 

@@ -12,8 +12,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import JSONRenderer
 from rest_framework.viewsets import ModelViewSet
 
-from accounts.authentication import PermanentTokenAuthentication
-from benchmarks.yardsticks.plain import Pages
+from benchmarks.yardsticks.plain import Pages, SealedTokenAuthentication
 from workouts.models import WorkoutLog, WorkoutSession
 
 
@@ -34,7 +33,7 @@ class WorkoutLogSerializer(serializers.ModelSerializer):
 
 
 class OwnViewSet(ModelViewSet):
-    authentication_classes = (PermanentTokenAuthentication,)
+    authentication_classes = (SealedTokenAuthentication,)
     permission_classes = (IsAuthenticated,)
     renderer_classes = (JSONRenderer,)
     pagination_class = Pages

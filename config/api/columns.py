@@ -1,20 +1,22 @@
 """Pages of flat rows, read as columns: making a model of each row and asking each field takes most of a list's time."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, Self
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import connections, models
 from django.db.models import QuerySet
+from django.db.models.sql.constants import SINGLE
 from django.utils import timezone
 from rest_framework import serializers
 
 from config.api.serializers import FollowingField, IdField, ModelSerializer
 from config.ownership import OwnedModel
+from config.prepared import Statement, counted
 
 Convert = Callable[[Any], Any]
 
@@ -48,9 +50,9 @@ class Columns:
     def __init__(self, columns: list[Column], serializer: ModelSerializer) -> None:
         self.names = [column.name for column in columns]
         self.paths = [column.path for column in columns]
-        self.all_conversions = [(column.name, column.convert) for column in columns]
-        self.conversions = [(name, convert) for name, convert in self.all_conversions if convert]
+        self.conversions = [(column.name, column.convert) for column in columns]
         self.complete = serializer.complete
+        self.own_columns: tuple[Any, ...] = ()
 
     @classmethod
     @cache
@@ -76,32 +78,39 @@ class Columns:
 
     def read(self, rows: QuerySet[Any]) -> list[dict[str, Any]]:
         """The rows of a queryset."""
-        compiler: Any = rows.values_list(*self.paths).query.get_compiler(rows.db)
+        compiler: Any = self.chosen(rows).get_compiler(rows.db)
         chunks = compiler.execute_sql(chunked_fetch=False)
         fields = [selected for selected, *_ in compiler.select[: compiler.col_count]]
-        from_database = compiler.get_converters(fields)
-        conversions = [
+        conversions = self.decoders(fields, compiler.get_converters(fields), compiler.connection)
+        return [self.made_of(values, conversions) for values in chain.from_iterable(chunks)]
+
+    def chosen(self, rows: QuerySet[Any]) -> Any:
+        """A query for the columns alone.  Finding those of a table by their names is done once."""
+        query: Any = rows.query.chain()
+        if self.own_columns and not query.annotations:
+            query.clear_select_clause()
+            query.select = self.own_columns
+            return query
+        query = rows.values_list(*self.paths).query
+        if not query.annotations and {column.alias for column in query.select} == {query.model._meta.db_table}:
+            self.own_columns = query.select
+        return query
+
+    def decoders(self, fields: list[Any], from_database: dict[int, Any], connection: Any) -> list[tuple[str, Convert]]:
+        """What is made of values as they come from the driver."""
+        return [
             (name, decode)
-            for place, (name, convert) in enumerate(self.all_conversions)
-            if (decode := decoder(fields[place], convert, from_database.get(place), compiler.connection))
+            for place, (name, convert) in enumerate(self.conversions)
+            if (decode := decoder(fields[place], convert, from_database.get(place), connection))
         ]
-        found = []
-        for values in chain.from_iterable(chunks):
-            row = dict(zip(self.names, values, strict=True))
-            for name, convert in conversions:
-                value = row[name]
-                if value is not None:
-                    row[name] = convert(value)
-            self.complete(row)
-            found.append(row)
-        return found
 
-    def lazily(self, rows: QuerySet[Any]) -> "Page":
-        return Page(self, rows)
+    def row(self, values: Iterable[Any]) -> dict[str, Any]:
+        """Of values that Django has read, in the order of ``paths``."""
+        return self.made_of(values, [(name, convert) for name, convert in self.conversions if convert])
 
-    def row(self, values: tuple[Any, ...]) -> dict[str, Any]:
+    def made_of(self, values: Iterable[Any], conversions: list[tuple[str, Convert]]) -> dict[str, Any]:
         row = dict(zip(self.names, values, strict=True))
-        for name, convert in self.conversions:
+        for name, convert in conversions:
             value = row[name]
             if value is not None:
                 row[name] = convert(value)
@@ -115,7 +124,8 @@ def column_of(name: str, field: Any, model: type[models.Model], *, wants_uuid: b
     *relations, last = str(field.source).split(".")
     try:
         for relation in relations:
-            model = model._meta.get_field(relation).related_model  # type: ignore[assignment]
+            leading: Any = model._meta.get_field(relation)
+            model = leading.related_model
         column = model._meta.get_field(last)
     except (FieldDoesNotExist, AttributeError):
         return None
@@ -136,7 +146,8 @@ def conversion(field: Any) -> Convert | None:
         return moment
     if written is serializers.DecimalField.to_representation and getattr(field, "coerce_to_string", True):
         return Places(field.decimal_places)
-    return field.to_representation  # type: ignore[no-any-return]
+    convert: Convert = field.to_representation
+    return convert
 
 
 class Places:
@@ -162,29 +173,84 @@ class Page:
         self.columns, self.rows = columns, rows
 
     def count(self) -> int:
-        return self.rows.count()
+        query = self.rows.query
+        if query.distinct or query.combinator or query.annotations or query.group_by:
+            return self.rows.count()
+        return int(counted(self.rows).query.get_compiler(self.rows.db).execute_sql(SINGLE)[0])
 
     def __getitem__(self, part: slice) -> list[dict[str, Any]]:
         return self.columns.read(self.rows[part])
 
 
+class OwnPage:
+    """A person's rows, all of them and in their usual order: the queries of each list are written once.
+
+    ``view`` is whose list it is; ``rows`` makes the queryset that the queries are written from.
+    """
+
+    def __init__(self, view: type, columns: Columns, person: int, rows: Callable[[], QuerySet[Any]]) -> None:
+        self.columns, self.person = columns, (person,)
+        self.counting = Statement.kept((view, columns, "count"), self.person, lambda: counted(rows()))
+        self.reading = Statement.kept((view, columns, "rows"), self.person, lambda: rows().values_list(*columns.paths))
+
+    def count(self) -> int:
+        return int(self.counting.execute(self.person)[0][0])
+
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+        reading = self.reading
+        rows = reading.execute(self.person, f" LIMIT {part.stop - part.start:d} OFFSET {part.start:d}")
+        conversions = self.columns.decoders(reading.fields, reading.converters, connections[reading.database])
+        return [self.columns.made_of(values, conversions) for values in rows]
+
+
 # --- From what a database driver gives -----------------------------------------------------------------------------
 
 
+class Remembered(dict[Any, Any]):
+    """What is made of the values of a column that has few different ones, such as weights: each is made once."""
+
+    def __init__(self, convert: Convert) -> None:
+        self.convert = convert
+
+    def __missing__(self, given: Any) -> Any:
+        value = self[given] = self.convert(given)
+        return value
+
+
 def decoder(selected: Any, convert: Convert | None, from_database: Any, connection: Any) -> Convert | None:
-    """``convert`` for values as they come from the driver; a short way round Django's converters if there is."""
+    """``convert`` for values as they come from the driver."""
+    decode = decoded(selected, convert, from_database, connection)
+    is_number = isinstance(getattr(selected, "output_field", None), models.DecimalField)
+    return Remembered(decode).__getitem__ if decode and is_number else decode
+
+
+def decoded(selected: Any, convert: Convert | None, from_database: Any, connection: Any) -> Convert | None:
+    """By a short way round Django's converters if there is one."""
     if not from_database:
         return in_zone(convert)
     if connection.vendor == "sqlite" and (short := short_way(selected.output_field, convert)):
         return short
-    converters, expression = from_database
+    read = as_django(from_database, connection)
+    if convert is None:
+        return read
 
     def decode(value: Any) -> Any:
-        for each in converters:
-            value = each(value, expression, connection)
-        return value if convert is None or value is None else convert(value)
+        found = read(value)
+        return None if found is None else convert(found)
 
     return decode
+
+
+def as_django(from_database: Any, connection: Any) -> Convert:
+    """A value of the driver as Django reads it; ``from_database`` is what its compiler tells of the column."""
+    converters, expression = from_database
+
+    def read(value: Any) -> Any:
+        for convert in converters:
+            value = convert(value, expression, connection)
+        return value
+
+    return read
 
 
 def in_zone(convert: Convert | None) -> Convert | None:
@@ -204,10 +270,17 @@ def from_naive(written: Convert) -> Convert:
     """The driver reads the dates of columns, without their zone, and leaves those of expressions as text."""
 
     def decode(value: Any) -> Any:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return written(moment.replace(tzinfo=UTC))
+        return written(datetime.fromisoformat(value) if isinstance(value, str) else value)
 
     return decode
+
+
+def naive_moment(value: datetime) -> str:
+    return f"{value.isoformat()}Z"
+
+
+def of_utc(written: Convert) -> Convert:
+    return lambda value: written(value.replace(tzinfo=UTC))
 
 
 def short_way(column: Any, convert: Convert | None) -> Convert | None:
@@ -216,7 +289,9 @@ def short_way(column: Any, convert: Convert | None) -> Convert | None:
         # Beyond these digits a float is not exact.
         return convert if column.max_digits <= sys.float_info.dig else None
     if isinstance(column, models.DateTimeField) and convert is moment:
-        return from_naive(in_zone(moment) or moment)
+        # Where the person's zone is that of the database nothing has to be reckoned.
+        is_same = str(timezone.get_current_timezone()) == "UTC"
+        return from_naive(naive_moment if is_same else of_utc(in_zone(moment) or moment))
     if isinstance(column, models.UUIDField) and convert is None:
         return lambda text: f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
     if isinstance(column, models.BooleanField) and convert is None:

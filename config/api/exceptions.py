@@ -1,5 +1,6 @@
 """Every error becomes an answer here: JSON under ``/api/``, whatever went wrong."""
 
+import sys
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.core.exceptions import (
     ValidationError,
 )
 from django.db import DataError, IntegrityError, OperationalError
-from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.views import defaults
@@ -110,8 +111,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError) and isinstance(translate(error), Busy):
+        return busy(request)
     if answers_json(request):
         return shapes.error(
             request, HTTPStatus.INTERNAL_SERVER_ERROR, "The server made a mistake. X-Request-ID names it in its log."
         )
     return defaults.server_error(request)
+
+
+def busy(request: HttpRequest) -> HttpResponseBase:
+    """Somebody else has been writing for so long that this request gave up; nobody made a mistake."""
+    response: HttpResponse
+    if answers_json(request):
+        response = shapes.error(request, Busy.status_code, str(Busy.default_detail))
+    else:
+        response = defaults.server_error(request, "503.html")
+        response.status_code = Busy.status_code
+    response["Retry-After"] = str(Busy.wait)
+    return response

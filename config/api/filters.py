@@ -26,11 +26,17 @@ from rest_framework.views import APIView
 
 from config.api import identifiers
 from config.ownership import OwnedModel, OwnedQuerySet, SharedQuerySet
+from config.prepared import Statement
 
 # What both databases can compare with; SQLite's driver raises OverflowError beyond it.
 LARGEST_INTEGER = 2**63 - 1
 # Parameters that are not filters but mean something on every list.
 UNIVERSAL = {"limit", "offset", "ordering", "format"}
+# Lookups of declared filters: of ids, of numbers where a list means something and where not, of days and of moments.
+KEY = ("exact", "in")
+COMPARED = ("exact", "in", "gt", "gte", "lt", "lte")
+SPAN = ("exact", "gt", "gte", "lt", "lte")
+MOMENT = (*SPAN, "date")
 NOT_A_CHOICE = "Select a valid choice. %(value)s is not one of the available choices."
 
 
@@ -102,17 +108,25 @@ class RelationField(forms.Field):
         return self.existing(wanted)
 
     def existing(self, wanted: dict[str, Any]) -> list[int]:
-        has_uuid = issubclass(self.queryset.model, OwnedModel)
-        columns = ["pk", "uuid"] if has_uuid else ["pk"]
-        condition = Q(pk__in=[key for key in wanted.values() if isinstance(key, int)])
-        if has_uuid:
+        if issubclass(self.queryset.model, OwnedModel):
+            condition = Q(pk__in=[key for key in wanted.values() if isinstance(key, int)])
             condition |= Q(uuid__in=[key for key in wanted.values() if not isinstance(key, int)])
-        found = list(self.queryset.filter(condition).order_by().values_list(*columns))
+            found = list(self.queryset.filter(condition).order_by().values_list("pk", "uuid"))
+        else:
+            found = self.public({key for key in wanted.values() if isinstance(key, int)})
         known = {key for row in found for key in row}
         for text, key in wanted.items():
             if key not in known:
                 raise ValidationError(NOT_A_CHOICE, params={"value": text})
         return [row[0] for row in found]
+
+    def public(self, keys: set[int]) -> list[tuple[Any, ...]]:
+        if len(keys) != 1 or self.queryset.query.where:
+            return list(self.queryset.filter(pk__in=keys).order_by().values_list("pk"))
+        # Most lists are narrowed by one row of the catalogue.
+        rows = self.queryset.order_by().values_list("pk")
+        one = Statement.kept((self.queryset.model, "one"), [1], lambda: rows.filter(pk__in=[1]))
+        return one.execute([*keys])
 
 
 class DayField(forms.DateField):

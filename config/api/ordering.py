@@ -14,6 +14,11 @@ from rest_framework.views import APIView
 from config.api.filters import note_ignored
 
 
+def own(*names: str) -> dict[str, str]:
+    """Ordering names that are columns of the same name."""
+    return {name: name for name in names}
+
+
 class StableOrdering(OrderingFilter):
     """``?ordering=a,-b`` over a view's ``ordering_fields``; the primary key is always last, so pages never overlap.
 

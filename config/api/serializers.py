@@ -162,6 +162,10 @@ class ModelSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
         for second, first in self.second_names.items():
             row[second] = row[first]
 
+    def coming(self, values: dict[str, Any], name: str, default: Any = None) -> Any:
+        """The value of a column once ``values`` are stored."""
+        return values[name] if name in values else getattr(self.instance, name, default)
+
     def build_field(self, field_name: str, info: Any, model_class: Any, nested_depth: int) -> Any:
         if field_name == "id" and issubclass(model_class, OwnedModel):
             return IdField, {}

@@ -6,7 +6,6 @@ known gets their own rows as well, in an answer that is theirs alone and kept no
 
 from typing import Any, ClassVar
 
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework.authentication import BaseAuthentication
@@ -18,7 +17,7 @@ from rest_framework.settings import api_settings
 
 from config.api import answers
 from config.api.authentication import BrowserSession
-from config.api.viewsets import CatalogueViewSet, OwnWrites, find, found_or_404
+from config.api.viewsets import CatalogueViewSet, OwnWrites, find, found_or_404, locked, refuse_own_scope
 from config.ownership import SharedQuerySet
 
 _CALLER = "known_caller"
@@ -41,10 +40,11 @@ def authenticated(request: HttpRequest) -> tuple[Any, Any] | None:
         if scheme is BrowserSession:
             continue
         try:
-            if found := scheme().authenticate(wrapped):
-                return found  # type: ignore[no-any-return]
+            found: tuple[Any, Any] | None = scheme().authenticate(wrapped)
         except APIException:
             return None
+        if found:
+            return found
     return None
 
 
@@ -62,8 +62,7 @@ class ReadOnlySharedViewSet(CatalogueViewSet):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if "get_queryset" in vars(cls):
-            raise TypeError(f"{cls.__name__} must override narrow(), not get_queryset()")
+        refuse_own_scope(cls)
 
     @classmethod
     def is_known(cls, request: HttpRequest) -> bool:
@@ -99,7 +98,7 @@ class ReadOnlySharedViewSet(CatalogueViewSet):
         return response
 
 
-class SharedViewSet(OwnWrites, ReadOnlySharedViewSet):  # type: ignore[misc]
+class SharedViewSet(OwnWrites, ReadOnlySharedViewSet):
     """The same, and who is signed in adds rows of their own, and changes and removes them."""
 
     not_yours: ClassVar[str] = "This belongs to everybody. You can change only what you have added yourself."
@@ -110,11 +109,7 @@ class SharedViewSet(OwnWrites, ReadOnlySharedViewSet):  # type: ignore[misc]
     def get_object(self) -> Any:
         if self.request.method in SAFE_METHODS:
             return super().get_object()
-        rows = self.own_rows()
-        if connection.features.has_select_for_update:
-            # A change reads the row and writes it back: nobody else may change or remove it in between.
-            rows = rows.select_for_update(of=("self",))
-        if (own := find(self.narrow(rows), self.kwargs["pk"])) is not None:
+        if (own := find(self.narrow(locked(self.own_rows())), self.kwargs["pk"])) is not None:
             return own
         found_or_404(find(self.get_queryset(), self.kwargs["pk"]))
         raise PermissionDenied(self.not_yours)

@@ -20,12 +20,15 @@ from rest_framework.viewsets import GenericViewSet, ModelViewSet, ReadOnlyModelV
 
 from config.api import answers, idempotency, identifiers
 from config.api.authentication import BrowserSession
-from config.api.columns import Columns
+from config.api.columns import Columns, OwnPage, Page
 from config.api.filters import UNIVERSAL, DeclaredFilters
 from config.api.permissions import MayContribute
+from config.api.tables import CsvLists
 from config.ownership import OwnedQuerySet, RetirableModel
 
 LONGEST_WARNING = 1000
+# With nothing else asked for, a list has all rows in their usual order.
+PAGING = frozenset({"limit", "offset", "format"})
 
 
 class Dialect:
@@ -74,6 +77,12 @@ def warning(ignored: list[str]) -> str:
     names = ", ".join(dict.fromkeys(ignored))[:LONGEST_WARNING]
     clean = "".join(sign if " " <= sign <= "~" and sign not in '"\\' else "?" for sign in names)
     return f'299 regimen "Ignored: {clean}"'
+
+
+def refuse_own_scope(view: type[Any]) -> None:
+    """Whose rows a view shows is decided by its base; what it leaves out of them, it says in ``narrow``."""
+    if "get_queryset" in vars(view):
+        raise TypeError(f"{view.__name__} must override narrow(), not get_queryset()")
 
 
 class CatalogueViewSet(Dialect, ReadOnlyModelViewSet):  # type: ignore[type-arg]
@@ -181,10 +190,11 @@ class CatalogueWriteViewSet(CatalogueViewSet):
 class OwnWrites:
     """Of a viewset with ``own_rows()``: what a person does with rows of their own, safe to repeat."""
 
+    # Of the view that this is mixed into.
     queryset: Any
     request: Any
-    get_object: Callable[[], Any]
-    get_serializer: Callable[..., Any]
+    get_object: Any
+    get_serializer: Any
 
     def own_rows(self) -> Any:
         return self.queryset.all().owned_by(self.request.user)
@@ -233,7 +243,7 @@ class OwnWrites:
             instance.delete()
 
 
-class OwnedViewSet(OwnWrites, Dialect, ModelViewSet):  # type: ignore[type-arg, misc]
+class OwnedViewSet(OwnWrites, CsvLists, Dialect, ModelViewSet):  # type: ignore[type-arg]
     """Rows of the caller.  Somebody else's row does not exist: it is a 404."""
 
     permission_classes = (IsAuthenticated,)
@@ -243,8 +253,7 @@ class OwnedViewSet(OwnWrites, Dialect, ModelViewSet):  # type: ignore[type-arg, 
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if "get_queryset" in vars(cls):
-            raise TypeError(f"{cls.__name__} must override narrow(), not get_queryset()")
+        refuse_own_scope(cls)
 
     def get_queryset(self) -> OwnedQuerySet[Any]:
         rows, user = self.queryset.all(), self.request.user
@@ -253,10 +262,7 @@ class OwnedViewSet(OwnWrites, Dialect, ModelViewSet):  # type: ignore[type-arg, 
         if (self.detail or self.lists_readable) and self.request.method in SAFE_METHODS:
             return self.narrow(rows.readable_by(user))
         rows = rows.owned_by(user)
-        if self.detail and connection.features.has_select_for_update:
-            # A change reads the row and writes it back: nobody else may change or remove it in between.
-            rows = rows.select_for_update(of=("self",))
-        return self.narrow(rows)
+        return self.narrow(locked(rows) if self.detail else rows)
 
     def narrow(self, rows: OwnedQuerySet[Any]) -> OwnedQuerySet[Any]:
         """Override to leave out rows that this endpoint does not show."""
@@ -276,23 +282,39 @@ class OwnedViewSet(OwnWrites, Dialect, ModelViewSet):  # type: ignore[type-arg, 
         return own or found_or_404(find(rows, self.kwargs["pk"]))
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        rows = self.filter_queryset(self.get_queryset())
-        serializer_class: Any = self.get_serializer_class()
-        columns = Columns.of(
-            serializer_class,
-            wants_uuid=identifiers.wants_uuid(request),
-            annotations=frozenset(rows.query.annotations),
-        )
+        shown: Any = self.get_serializer_class()
+        columns_of = partial(Columns.of, shown, wants_uuid=identifiers.wants_uuid(request))
+        page: Any
+        if self.lists_all() and PAGING.issuperset(request.query_params) and (columns := columns_of()):
+            page = OwnPage(type(self), columns, int(request.user.pk or 0), self.listed)
+            return self.get_paginated_response(self.paginate_queryset(page))
+        rows = self.listed()
+        columns = columns_of(annotations=frozenset(rows.query.annotations))
         if columns is None:
             return self.get_paginated_response(self.get_serializer(self.paginate_queryset(rows), many=True).data)
-        page: Any = columns.lazily(rows)
+        page = Page(columns, rows)
         return self.get_paginated_response(self.paginate_queryset(page))
+
+    def listed(self) -> Any:
+        return self.filter_queryset(self.get_queryset())
+
+    @classmethod
+    @cache
+    def lists_all(cls) -> bool:
+        """Whether nothing but filters that are sent decides which of a person's rows are listed."""
+        given = cls.queryset.query
+        return cls.narrow is OwnedViewSet.narrow and not (cls.lists_readable or given.where or given.annotations)
 
 
 class ReadOnlyOwnedViewSet(OwnedViewSet):
     """Rows of the caller that only the server writes."""
 
     http_method_names = ["get", "head", "options"]  # noqa: RUF012 (an instance variable of View)
+
+
+def locked(rows: Any) -> Any:
+    """A change reads the row and writes it back: nobody else may change or remove it in between."""
+    return rows.select_for_update(of=("self",)) if connection.features.has_select_for_update else rows
 
 
 def find(rows: Any, text: str) -> Any:

@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from exercises.importing import deletions, statistics
 from exercises.importing.matching import TABLES, Matching
 from exercises.importing.media import Downloads, HostGivenUp, prepare
-from exercises.importing.merging import Here, Merge, store, with_one_main
+from exercises.importing.merging import STAND_IN, Here, Merge, store, with_one_main
 from exercises.importing.reading import Part, Reader, items, require
 from exercises.importing.report import BrokenRow, Outcome, Report
 from exercises.importing.sequences import free_id, move_on
@@ -148,7 +148,7 @@ class Import:
 
     def merge(self, remote: RemoteExercise, merge: Merge) -> list[tuple[Exercise, Part]]:
         known = merge.here.rows.get((Exercise, remote.own.uuid))
-        if known is not None and known.retired_at:
+        if known is not None and known.retired_at and known.import_digest != STAND_IN:
             merge.report.note(Outcome.KEPT, "exercise", remote.own.uuid, "removed here")
             return []
         exercise = merge.put(remote.own)

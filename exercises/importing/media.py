@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-import httpx
 from django.core.files.base import ContentFile
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 from tenacity.wait import wait_base
 
+from config import outbound
 from config.api import pictures
 from exercises import thumbnails, videos
 from exercises.importing.source import is_passing
@@ -34,7 +34,7 @@ class HostGivenUp(Unavailable):
 class Downloads:
     """A host that failed many times in a row is left alone for the rest of the import."""
 
-    client: httpx.Client
+    client: outbound.Client
     wait: wait_base = field(default_factory=lambda: wait_exponential(multiplier=0.5, max=5))
     clock: Callable[[], float] = time.monotonic
     failures: Counter[str] = field(default_factory=Counter)
@@ -47,7 +47,7 @@ class Downloads:
             raise HostGivenUp(f"{host} failed {FAILURES_PER_HOST} times in a row and is not asked any more")
         try:
             content = self.retried(url, limit)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        except (outbound.HTTPError, outbound.InvalidURL, UnicodeError) as error:
             self.failures[host] += 1
             raise Unavailable(f"{url[:200]}: {error}") from error
         self.failures[host] = 0
@@ -68,7 +68,7 @@ class Downloads:
                 if len(content) > limit:
                     raise Unavailable(f"{url[:200]} has more than {limit // 1024 // 1024} MB")
                 if self.clock() > end:
-                    raise httpx.ReadTimeout(f"took longer than {LONGEST_SECONDS:.0f} s")
+                    raise outbound.ReadTimeout(f"took longer than {LONGEST_SECONDS:.0f} s")
         return bytes(content)
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
-import httpx
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 from tenacity.wait import wait_base
+
+from config import outbound
 
 ROWS_PER_PAGE = 100
 LARGEST_PAGE = 64 * 1024 * 1024
 MOST_PAGES = 10_000
-TIMEOUT = httpx.Timeout(30, connect=10)
 ATTEMPTS = 4
 
 
@@ -86,19 +86,19 @@ class Folder:
 
 def is_passing(error: BaseException) -> bool:
     """Whether trying again may help."""
-    if isinstance(error, httpx.HTTPStatusError):
+    if isinstance(error, outbound.HTTPStatusError):
         return (
             error.response.status_code in {408, 425, 429}
-            or error.response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR
+            or error.response.status_code >= outbound.codes.INTERNAL_SERVER_ERROR
         )
-    return isinstance(error, httpx.TransportError)
+    return isinstance(error, outbound.TransportError)
 
 
 class Server:
     """A server's API, read page by page with time-outs, retries and growing pauses."""
 
     def __init__(
-        self, base: str, client: httpx.Client, *, wait: wait_base | None = None, attempts: int = ATTEMPTS
+        self, base: str, client: outbound.Client, *, wait: wait_base | None = None, attempts: int = ATTEMPTS
     ) -> None:
         parts = urlsplit(base if "://" in base else f"https://{base}")
         if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -142,21 +142,21 @@ class Server:
             ):
                 with attempt:
                     return self.try_once(url)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError) as error:
+        except (outbound.HTTPError, outbound.InvalidURL, ValueError, RecursionError) as error:
             raise SourceError(f"{url} cannot be read: {error}") from error
 
     def try_once(self, url: str) -> Any:
         with self.client.stream("GET", url) as response:
-            if response.status_code == httpx.codes.NOT_FOUND:
+            if response.status_code == outbound.codes.NOT_FOUND:
                 return None
             response.raise_for_status()
             return json.loads(bounded(response, LARGEST_PAGE))
 
     def address(self, link: str) -> str:
-        return str(httpx.URL(urlunsplit((self.origin.scheme, self.origin.netloc, "/", "", ""))).join(link))
+        return str(outbound.URL(urlunsplit((self.origin.scheme, self.origin.netloc, "/", "", ""))).join(link))
 
 
-def bounded(response: httpx.Response, limit: int) -> bytes:
+def bounded(response: outbound.Response, limit: int) -> bytes:
     """The body, unless it is larger than ``limit`` bytes."""
     content = bytearray()
     for chunk in response.iter_bytes():

@@ -8,6 +8,15 @@ from django.db import models
 from exercises.models.revision import CatalogueModel
 
 SHARE_ALIKE = 2
+# Of a row, in the order in which answers show it; the texts stand behind the licence.
+ATTRIBUTION = (
+    "license",
+    "license_title",
+    "license_object_url",
+    "license_author",
+    "license_author_url",
+    "license_derivative_source_url",
+)
 # Pages make links of these addresses.
 is_web_address = URLValidator(schemes=["http", "https"])
 

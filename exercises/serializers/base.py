@@ -11,17 +11,10 @@ from rest_framework.relations import MANY_RELATION_KWARGS
 
 from config.api import identifiers
 from config.api.serializers import ModelSerializer
+from exercises.models.license import ATTRIBUTION
 
-AUTHORSHIP = (
-    "license",
-    "license_title",
-    "license_object_url",
-    "license_author",
-    "license_author_url",
-    "license_derivative_source_url",
-    "author_history",
-)
-LICENSE_TEXTS = AUTHORSHIP[1:6]
+AUTHORSHIP = (*ATTRIBUTION, "author_history")
+LICENSE_TEXTS = ATTRIBUTION[1:]
 # Fields whose value is written as it is in the row.
 PLAIN = (
     serializers.CharField,

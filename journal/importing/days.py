@@ -28,7 +28,18 @@ def import_backup(*, user: "User", backup: Backup, dry_run: bool = False, progre
 
     A day that the app has sent stays as it is.  Other settings, and the secrets among them, are not stored.
     """
-    report, days = Report(), backup.days()
+    report = Report()
+    for done, total in import_in_batches(user=user, backup=backup, report=report, dry_run=dry_run):
+        if progress:
+            progress(done, total)
+    return report
+
+
+def import_in_batches(
+    *, user: "User", backup: Backup, report: Report, dry_run: bool = False
+) -> Iterator[tuple[int, int]]:
+    """The same step by step: after each transaction how many days are done, of how many."""
+    days = backup.days()
     weights = {day: value for day, value in backup.weights().items() if day not in {each.day for each in days}}
     units = backup.units
     with transaction.atomic():
@@ -41,8 +52,7 @@ def import_backup(*, user: "User", backup: Backup, dry_run: bool = False, progre
                 store_day(user, each.day, each.body, units, report)
             transaction.set_rollback(dry_run)
         done += len(batch)
-        if progress:
-            progress(done, total)
+        yield done, total
     with transaction.atomic():
         # Versions before 30 kept weights apart, also of days without food: those become no diary days.
         for day, weight in weights.items():
@@ -51,7 +61,6 @@ def import_backup(*, user: "User", backup: Backup, dry_run: bool = False, progre
         transaction.set_rollback(dry_run)
     for problem in dict.fromkeys(backup.problems):
         report.skip(problem)
-    return report
 
 
 def store_day(user: "User", day: date, body: Callable[[], bytes], units: dict[str, str], report: Report) -> None:

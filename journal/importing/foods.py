@@ -13,7 +13,7 @@ from rest_framework.exceptions import ValidationError
 from accounts.models.synced import App
 from journal import food
 from journal.importing.backup import Backup
-from journal.importing.eaten import leading_number
+from journal.importing.eaten import leading_number, nutrition_of
 from journal.importing.goals import goals
 from journal.importing.report import Report
 from journal.waistline import Eaten
@@ -115,7 +115,7 @@ def scaled(eaten: Eaten) -> Eaten:
     times = food.portions_of(eaten) / base if base > 0 else 0
     nutrition = {
         name: value * times
-        for name, given in food.nutrition_of(eaten.record).items()
+        for name, given in nutrition_of(eaten.record).items()
         if not math.isnan(value := leading_number(given)) and given is not None
     }
     return Eaten(eaten.item, {**eaten.record, "nutrition": nutrition})

@@ -21,7 +21,11 @@ class Sizes:
 
 def make(content: bytes) -> Sizes:
     """Takes up to seconds, so not to be done while holding a lock; raises ``UnusablePicture``."""
-    picture = pictures.clean(content)
+    return of(pictures.clean(content))
+
+
+def of(picture: pictures.Picture) -> Sizes:
+    """The same of one that is clean already."""
     with Image.open(BytesIO(picture.content)) as opened:
         flat = thumbnails.flatten(opened)
     return Sizes(picture, {size: thumbnails.scaled(flat, thumbnails.SIZES[size], False) for size in THUMBNAILS})

@@ -33,7 +33,7 @@ class PhotoFile(APIView):
     def perform_authentication(self, request: Request) -> None:
         """Not before somebody asks: a signed address opens the file whatever credential is sent along."""
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002 (DRF's)
         # A browser asks for image/*; only errors are rendered.
         return super().perform_content_negotiation(request, force=True)
 

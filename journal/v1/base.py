@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.status import HTTP_204_NO_CONTENT
 from rest_framework.views import APIView
 
-from accounts.authentication import ApiKeyAuthentication
+from accounts.authentication import DiaryKeyAuthentication
 from accounts.models import DailyUsage, User
 from accounts.quota import DailyLimit
 from journal.periods import today_in
@@ -50,7 +50,7 @@ class NothingToNegotiate(BaseContentNegotiation):
 class JournalView(APIView):
     """Base of the endpoints of ``/api/v1``: an API key, a daily limit, errors in an envelope, no cookies."""
 
-    authentication_classes: Any = (ApiKeyAuthentication,)
+    authentication_classes: Any = (DiaryKeyAuthentication,)
     permission_classes: Any = (IsAuthenticated,)
     throttle_classes: Any = (DailyLimit,)
     renderer_classes = (JSON,)

@@ -41,11 +41,13 @@ class AmountSerializer(serializers.Serializer):
 class ValuesOfAmount:
     """Of a viewset of foods."""
 
+    get_object: Any
+
     @extend_schema(summary="What is in an amount", parameters=PARAMETERS, responses={200: VALUES}, filters=False)
     @action(detail=True, url_path="get_values", pagination_class=None)
     def get_values(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Energy in kilocalories, all else in grams, not rounded; null where it is not known."""
-        food: Ingredient = self.get_object()  # type: ignore[attr-defined]
+        food: Ingredient = self.get_object()
         asked = AmountSerializer(data=request.query_params, context={"food": food})
         asked.is_valid(raise_exception=True)
         values = amounts.values(food, asked.validated_data["amount"], asked.validated_data.get("unit"))

@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 
 from config.api.filters import (
+    MOMENT,
     AnyOfFilter,
     AnyOfRelationFilter,
     CommaListInput,
@@ -18,7 +19,6 @@ from exercises.filters import LanguageFilter
 from nutrition import barcodes
 from nutrition.models import FoodUnit, Ingredient, IngredientImage, IngredientWeightUnit, NutriScore
 
-MOMENT = ["exact", "gt", "gte", "lt", "lte", "date"]
 ALL = "all"
 # Whoever names single foods wants to see them, e.g. those of a diary.
 SHOWING = ("quality", "id", "id__in", "uuid", "uuid__in")
@@ -91,7 +91,7 @@ class IngredientFilterSet(FilterSet):
 
     class Meta:
         model = Ingredient
-        fields: ClassVar[dict[str, list[str]]] = {
+        fields: ClassVar[Any] = {
             "id": ["exact", "in", "gt", "gte", "lt", "lte"],
             "uuid": ["exact", "in"],
             "name": ["exact"],
@@ -117,7 +117,7 @@ class IngredientFilterSet(FilterSet):
 class IngredientWeightUnitFilterSet(FilterSet):
     class Meta:
         model = IngredientWeightUnit
-        fields: ClassVar[dict[str, list[str]]] = {
+        fields: ClassVar[Any] = {
             "id": ["exact", "in"],
             "uuid": ["exact"],
             "ingredient": ["exact", "in"],

@@ -12,6 +12,7 @@ from rest_framework import serializers
 from config.api.serializers import ModelSerializer
 from exercises import languages
 from exercises.models import Language
+from exercises.models.license import ATTRIBUTION
 from exercises.serializers.base import LICENSE_TEXTS, CatalogueSerializer, RowField
 from exercises.serializers.media import ThumbnailsSerializer
 from exercises.serializers.reference import LanguageSerializer, LicenseSerializer
@@ -20,7 +21,6 @@ from nutrition.models import FoodUnit, Ingredient, IngredientImage, IngredientWe
 from nutrition.nutrients import EIGHT
 from nutrition.recipes import portions
 
-LICENSE = ("license", *LICENSE_TEXTS)
 TEXTS = ("common_name", "brand", *LICENSE_TEXTS)
 COMPUTED = "The nutrients of a recipe follow from its items: change those."
 
@@ -49,7 +49,7 @@ class IngredientImageSerializer(CatalogueSerializer):
             "size",
             "width",
             "height",
-            *LICENSE,
+            *ATTRIBUTION,
         )
 
     def get_image(self, picture: IngredientImage) -> str:
@@ -113,7 +113,7 @@ class IngredientSerializer(CatalogueSerializer):
             "nutriscore",
             "image",
             "thumbnails",
-            *LICENSE,
+            *ATTRIBUTION,
             "language",
             "quality",
         )

@@ -10,10 +10,11 @@ from rest_framework.response import Response
 from config.api import fragments
 from config.api.filters import DeclaredFilters, note_ignored
 from config.api.name_search import PARAMETER, NameSearch, Ranked
-from config.api.ordering import StableOrdering
+from config.api.ordering import StableOrdering, own
 from config.api.shared import ReadOnlySharedViewSet, SharedViewSet
 from config.api.viewsets import CatalogueViewSet
 from exercises import languages
+from exercises.models.license import ATTRIBUTION
 from nutrition.catalogue import actions, filters, serializers
 from nutrition.catalogue.amounts import ValuesOfAmount
 from nutrition.catalogue.paging import FoodPages, SyncPages
@@ -21,20 +22,6 @@ from nutrition.catalogue.unknown import ask_for
 from nutrition.models import FoodUnit, Ingredient, IngredientImage, IngredientWeightUnit
 from nutrition.models.freshness import revision
 from nutrition.search import IngredientNames
-
-LICENSE = (
-    "license",
-    "license_title",
-    "license_object_url",
-    "license_author",
-    "license_author_url",
-    "license_derivative_source_url",
-)
-
-
-def own(*names: str) -> dict[str, str]:
-    """Columns that are ordered by under their own names."""
-    return {name: name for name in names}
 
 
 def named_languages(request: Request) -> list[int]:
@@ -62,7 +49,7 @@ class Foods(FoodRoom, ValuesOfAmount):
     ordering_fields: ClassVar = {
         **own("id", "uuid", "code", "name", "common_name", "brand", "remote_id", "source_name", "source_url"),
         **own("energy", "protein", "carbohydrates", "carbohydrates_sugar", "fat", "fat_saturated", "fiber", "sodium"),
-        **own("nutriscore", "language", "created", "last_update", "last_imported", *LICENSE),
+        **own("nutriscore", "language", "created", "last_update", "last_imported", *ATTRIBUTION),
         "fibres": "fiber",
     }
 
@@ -177,5 +164,5 @@ class IngredientImageViewSet(FoodRoom, ReadOnlySharedViewSet):  # type: ignore[m
     serializer_class = serializers.IngredientImageSerializer
     filterset_class = filters.IngredientImageFilterSet
     ordering_fields: ClassVar = {
-        **own("id", "uuid", "ingredient", "image", "created", "last_update", "size", "height", "width", *LICENSE),
+        **own("id", "uuid", "ingredient", "image", "created", "last_update", "size", "height", "width", *ATTRIBUTION),
     }

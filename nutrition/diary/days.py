@@ -14,40 +14,32 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.api import identifiers
+from config.api.described import DATE, INTEGER, MAYBE, NUMBER, TEXT, by_name, nullable, record, several
 from config.api.filters import DayField
 from nutrition.diary.totals import GOALS, day_totals, shown
 from nutrition.nutrients import EIGHT
 
 USUAL_DAYS, MOST_DAYS = 30, 366
 
-NUMBER = {"type": "number"}
-MAYBE = {"type": "number", "nullable": True}
-GOAL = {"type": "integer", "nullable": True}
-DATE = {"type": "string", "format": "date"}
-
-
-def record(properties: dict[str, Any], **options: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), **options}
-
-
-ANY_NUMBERS = {"type": "object", "additionalProperties": NUMBER}
+GOAL = nullable("integer")
+ANY_NUMBERS = by_name(NUMBER)
 DAY = record(
     {
         "date": DATE,
-        "entries": {"type": "integer"},
+        "entries": INTEGER,
         "values": record(dict.fromkeys(EIGHT, MAYBE)),
         "micronutrients": ANY_NUMBERS,
         "coverage": {**ANY_NUMBERS, "description": "The share of entries that tell it, 0 to 1."},
         "plan": {
             "description": "The id of the plan whose goals these are: an integer, or a uuid for clients of uuids.",
             "nullable": True,
-            "oneOf": [{"type": "integer"}, {"type": "string"}],
+            "oneOf": [INTEGER, TEXT],
         },
-        "goals": record(dict.fromkeys(GOALS, GOAL), nullable=True),
-        "percent": record(dict.fromkeys(GOALS, MAYBE), nullable=True),
+        "goals": {**record(dict.fromkeys(GOALS, GOAL)), "nullable": True},
+        "percent": {**record(dict.fromkeys(GOALS, MAYBE)), "nullable": True},
     }
 )
-DAYS = record({"from": DATE, "to": DATE, "days": {"type": "array", "items": DAY}})
+DAYS = record({"from": DATE, "to": DATE, "days": several(DAY)})
 EXAMPLE = OpenApiExample(
     "One day",
     value={

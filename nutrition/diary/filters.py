@@ -2,9 +2,8 @@
 
 from typing import Any, ClassVar
 
-from config.api.filters import FilterSet
+from config.api.filters import COMPARED, KEY, FilterSet
 from nutrition.models import DiaryEntry
-from nutrition.plans.filters import KEY, NUMBER
 
 
 class DiaryEntryFilterSet(FilterSet):
@@ -20,7 +19,7 @@ class DiaryEntryFilterSet(FilterSet):
             "ingredient": KEY,
             "weight_unit": KEY,
             "datetime": ["exact", "date", "gt", "gte", "lt", "lte"],
-            "amount": NUMBER,
+            "amount": COMPARED,
             "comment": ["exact"],
             "synced_from": ["exact"],
         }

@@ -45,13 +45,13 @@ class DiaryEntrySerializer(AmountSerializer):
         self.check_meal(attrs)
         if self.instance is None or self.changes(attrs, *EATEN):
             try:
-                attrs |= snapshot(*(self.will_be(attrs, name) for name in ("ingredient", "amount", "weight_unit")))
+                attrs |= snapshot(*(self.coming(attrs, name) for name in ("ingredient", "amount", "weight_unit")))
             except TooMuch as error:
                 raise serializers.ValidationError({"amount": [str(error)]}) from error
         return attrs
 
     def check_meal(self, attrs: dict[str, Any]) -> None:
-        meal, plan = self.will_be(attrs, "meal"), self.will_be(attrs, "plan")
+        meal, plan = self.coming(attrs, "meal"), self.coming(attrs, "plan")
         # Whoever moves a meal to another plan does not move what was eaten at it.
         if self.instance is not None and not self.changes(attrs, "meal", "plan"):
             return

@@ -1,36 +1,14 @@
-"""Keeps an import from asking machines of the own network, which a link or a redirect might lead to."""
+"""How imports of foods fetch: files of many gigabytes, for hours."""
 
-import socket
-from ipaddress import ip_address
+from config import outbound
 
-import httpx
-
-from config import __version__
-from exercises.importing.source import SourceError
-
-TIMEOUT = httpx.Timeout(60, connect=10)
-MOST_REDIRECTS = 5
+TIMEOUT = outbound.Timeout(60, connect=10)
+# The largest dump there is has some ten gigabytes.
+LIMITS = outbound.Limits(seconds=24 * 3600, most_bytes=200 * 1024**3)
 
 
-def client(*, private: bool = False, transport: httpx.BaseTransport | None = None) -> httpx.Client:
-    """Checks certificates, follows a few redirects, and goes to private addresses only if told to."""
-    return httpx.Client(
-        timeout=TIMEOUT,
-        headers={"User-Agent": f"Regimen/{__version__}"},
-        follow_redirects=True,
-        max_redirects=MOST_REDIRECTS,
-        event_hooks={"request": [] if private else [refuse_private]},
-        transport=transport,
-    )
-
-
-def refuse_private(request: httpx.Request) -> None:
-    """Called before each request, so after each redirect, too.  Raises ``SourceError``."""
-    host = request.url.host
-    try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, request.url.port or 443, type=socket.SOCK_STREAM)}
-    except OSError as error:
-        raise SourceError(f"{host} cannot be found: {error}.") from error
-    for address in found:
-        if not ip_address(str(address).partition("%")[0]).is_global:
-            raise SourceError(f"{host} is in a private network; --private-addresses allows that.")
+def client(*, private: bool = False, transport: outbound.BaseTransport | None = None) -> outbound.Client:
+    """Goes to private addresses only if told to, or if the administrator allows it altogether."""
+    found = outbound.client(private=private or None, limits=LIMITS, transport=transport)
+    found.timeout = TIMEOUT
+    return found

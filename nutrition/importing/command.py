@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-import httpx
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from config import outbound
 from exercises.importing.source import SourceError
 from exercises.models import Language
 from nutrition.importing import addresses
@@ -44,11 +44,11 @@ class ImportCommand(BaseCommand):
         except SourceError as error:
             raise CommandError(f"{error} What was read until then is kept; run the command again to go on.") from error
 
-    def each(self, places: list[str], client: httpx.Client) -> Iterator[str]:
+    def each(self, places: list[str], client: outbound.Client) -> Iterator[str]:
         """The places, with what a list among them names."""
         yield from places
 
-    def read(self, place: str, client: httpx.Client, *, named: bool, **options: Any) -> Report | None:
+    def read(self, place: str, client: outbound.Client, *, named: bool, **options: Any) -> Report | None:
         """None if there was nothing to do; ``named``: by the person, not by a list.  Raises ``SourceError``."""
         raise NotImplementedError
 
@@ -78,5 +78,5 @@ def wanted(codes: str | None) -> dict[str, int]:
     return {code: known[code] for code in asked}
 
 
-def opened(place: str, client: httpx.Client) -> Source:
+def opened(place: str, client: outbound.Client) -> Source:
     return WebFile(place, client) if place.startswith(WEB) else LocalFile(Path(place))

@@ -10,8 +10,10 @@ from typing import IO, Any
 
 import orjson
 
+from exercises.models.license import ATTRIBUTION
 from nutrition.models import Ingredient, IngredientWeightUnit
 from nutrition.models.ingredient import IngredientQuerySet
+from nutrition.nutrients import EIGHT
 
 ROWS_PER_QUERY = 1000
 COLUMNS = (
@@ -27,25 +29,13 @@ COLUMNS = (
     "created",
     "last_update",
     "last_imported",
-    "energy",
-    "protein",
-    "carbohydrates",
-    "carbohydrates_sugar",
-    "fat",
-    "fat_saturated",
-    "fiber",
-    "sodium",
+    *EIGHT,
     "micronutrients",
     "is_vegan",
     "is_vegetarian",
     "nutriscore",
     "quality",
-    "license",
-    "license_title",
-    "license_object_url",
-    "license_author",
-    "license_author_url",
-    "license_derivative_source_url",
+    *ATTRIBUTION,
     "language",
 )
 UNIT_COLUMNS = ("id", "uuid", "ingredient", "gram", "amount", "name")

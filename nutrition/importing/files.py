@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 from urllib.parse import urlsplit
 
-import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 from tenacity.nap import sleep
 from tenacity.wait import wait_base
 
+from config import outbound
 from exercises.importing.source import SourceError, is_passing
 
 CHUNK = 256 * 1024
@@ -73,7 +73,7 @@ class LocalFile:
 class WebFile:
     """A file that is read while it is loaded.  Where the connection breaks, the rest is asked for."""
 
-    def __init__(self, url: str, client: httpx.Client, *, wait: wait_base | None = None) -> None:
+    def __init__(self, url: str, client: outbound.Client, *, wait: wait_base | None = None) -> None:
         self.url, self.client = url, client
         self.wait = wait or wait_exponential(multiplier=1, max=60)
         self.name = PurePosixPath(urlsplit(url).path).name or url
@@ -83,11 +83,11 @@ class WebFile:
         self.version = headers.get("etag") or headers.get("last-modified") or ""
         self.identity = hashlib.sha256(f"{url}\n{self.version}\n{length}".encode()).hexdigest()
 
-    def head(self) -> httpx.Headers:
+    def head(self) -> outbound.Headers:
         with said(self.url):
             response = self.retrying()(self.client.head, self.url, headers={"Accept-Encoding": "identity"})
-            if response.status_code in {httpx.codes.METHOD_NOT_ALLOWED, httpx.codes.NOT_IMPLEMENTED}:
-                return httpx.Headers()
+            if response.status_code in {outbound.codes.METHOD_NOT_ALLOWED, outbound.codes.NOT_IMPLEMENTED}:
+                return outbound.Headers()
             response.raise_for_status()
             return response.headers
 
@@ -104,7 +104,7 @@ class WebFile:
                 for chunk in self.part(done):
                     done += len(chunk)
                     yield chunk
-            except httpx.HTTPError as error:
+            except outbound.HTTPError as error:
                 attempt = 1 if done - begin > HEALTHY else attempt + 1
                 if attempt >= ATTEMPTS or not is_passing(error):
                     raise SourceError(f"{self.url} cannot be read: {error}") from error
@@ -125,7 +125,7 @@ class WebFile:
             headers |= {"Range": f"bytes={begin}-"} | ({"If-Range": self.version} if self.version else {})
         with self.client.stream("GET", self.url, headers=headers) as response:
             response.raise_for_status()
-            skipped = begin if response.status_code != httpx.codes.PARTIAL_CONTENT else 0
+            skipped = begin if response.status_code != outbound.codes.PARTIAL_CONTENT else 0
             for chunk in response.iter_raw():
                 kept = chunk[skipped:]
                 skipped -= len(chunk) - len(kept)
@@ -138,7 +138,7 @@ def said(name: str) -> Iterator[None]:
     """Errors of the web as one sentence."""
     try:
         yield
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+    except (outbound.HTTPError, outbound.InvalidURL, UnicodeError) as error:
         raise SourceError(f"{name} cannot be read: {error}") from error
 
 

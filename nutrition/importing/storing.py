@@ -13,12 +13,14 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from exercises.models.license import ATTRIBUTION
 from exercises.models.revision import advance
 from nutrition.importing.foods import Food, Unusable
 from nutrition.importing.portions import Portions
 from nutrition.importing.report import Outcome, Report
 from nutrition.models import Ingredient
 from nutrition.models.freshness import FOODS
+from nutrition.nutrients import EIGHT
 
 # One import at a time: another would add the same foods between our look and our write.
 LOCK = 0x466F6F64
@@ -31,25 +33,14 @@ CONTENT = (
     "code",
     "language_id",
     "source_url",
-    "energy",
-    "protein",
-    "carbohydrates",
-    "carbohydrates_sugar",
-    "fat",
-    "fat_saturated",
-    "fiber",
-    "sodium",
+    *EIGHT,
     "micronutrients",
     "is_vegan",
     "is_vegetarian",
     "nutriscore",
     "quality",
     "license_id",
-    "license_title",
-    "license_object_url",
-    "license_author",
-    "license_author_url",
-    "license_derivative_source_url",
+    *ATTRIBUTION[1:],
 )
 COLUMNS = (
     *(name.removesuffix("_id") if name in {"language_id", "license_id"} else name for name in CONTENT),

@@ -16,6 +16,7 @@ from nutrition.models.freshness import WatchedQuerySet
 PER_100_GRAMS = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
 MOST_GRAMS = 1_000_000
 SHOWN = Q(user=None, retired_at=None, quality=0)
+OWN = Q(user__isnull=False)
 
 
 def grams(**options: Any) -> "models.DecimalField[Any, Any]":
@@ -94,13 +95,14 @@ class Ingredient(FoldingModel, RetirableModel, SharedModel, DatedModel, Attribut
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["uuid"], condition=Q(user=None), name="ingredient_uuid_unique"),
-            models.UniqueConstraint(fields=["user", "uuid"], name="ingredient_uuid_unique_per_person"),
+            # Without the public ones, which SQLite would look for among those of one more person.
+            models.UniqueConstraint(fields=["user", "uuid"], condition=OWN, name="ingredient_uuid_unique_per_person"),
             # A food is found again by what its source calls it; a person's own by the app's name for it.
             models.UniqueConstraint(
                 fields=["source_name", "remote_id"], condition=Q(user=None), name="ingredient_remote_unique"
             ),
             models.UniqueConstraint(
-                fields=["user", "source_name", "remote_id"], name="ingredient_remote_unique_per_person"
+                fields=["user", "source_name", "remote_id"], condition=OWN, name="ingredient_remote_unique_per_person"
             ),
         ]
         indexes: ClassVar = [
@@ -108,6 +110,7 @@ class Ingredient(FoldingModel, RetirableModel, SharedModel, DatedModel, Attribut
             # Of the foods that lists show: so they walk to any page without looking at the rows before it.
             models.Index(fields=["name", "id"], condition=SHOWN, name="ingredient_by_name"),
             models.Index(fields=["last_update", "id"], condition=SHOWN, name="ingredient_by_update"),
+            models.Index(fields=["language", "id"], condition=SHOWN, name="ingredient_by_language"),
         ]
 
     def __str__(self) -> str:
@@ -147,7 +150,7 @@ class IngredientWeightUnit(RetirableModel, SharedModel):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["uuid"], condition=Q(user=None), name="unit_uuid_unique"),
-            models.UniqueConstraint(fields=["user", "uuid"], name="unit_uuid_unique_per_person"),
+            models.UniqueConstraint(fields=["user", "uuid"], condition=OWN, name="unit_uuid_unique_per_person"),
         ]
         indexes: ClassVar = [models.Index(fields=["ingredient", "id"], name="unit_of_ingredient")]
 

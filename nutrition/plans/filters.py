@@ -2,12 +2,8 @@
 
 from typing import Any, ClassVar
 
-from config.api.filters import FilterSet
+from config.api.filters import COMPARED, KEY, SPAN, FilterSet
 from nutrition.models import Meal, MealItem, NutritionPlan
-
-KEY = ("exact", "in")
-DAY = ("exact", "gt", "gte", "lt", "lte")
-NUMBER = ("exact", "in", "gt", "gte", "lt", "lte")
 
 
 class NutritionPlanFilterSet(FilterSet):
@@ -16,9 +12,9 @@ class NutritionPlanFilterSet(FilterSet):
         fields: ClassVar[Any] = {
             "id": KEY,
             "uuid": KEY,
-            "creation_date": DAY,
-            "start": DAY,
-            "end": DAY,
+            "creation_date": SPAN,
+            "start": SPAN,
+            "end": SPAN,
             "description": ["exact"],
             "only_logging": ["exact"],
             "has_goal_calories": ["exact"],
@@ -48,5 +44,5 @@ class MealItemFilterSet(FilterSet):
             "ingredient": KEY,
             "weight_unit": KEY,
             "order": ["exact"],
-            "amount": NUMBER,
+            "amount": COMPARED,
         }

@@ -2,10 +2,8 @@
 
 from typing import Any, ClassVar
 
-from config.api.filters import ExactTextFilter, FilterSet
+from config.api.filters import KEY, ExactTextFilter, FilterSet
 from nutrition.models import Recipe, RecipeItem
-
-ID = ("exact", "in")
 
 
 class RecipeFilterSet(FilterSet):
@@ -13,10 +11,10 @@ class RecipeFilterSet(FilterSet):
 
     class Meta:
         model = Recipe
-        fields: ClassVar[Any] = {"id": ID, "uuid": ID, "ingredient": ID}
+        fields: ClassVar[Any] = {"id": KEY, "uuid": KEY, "ingredient": KEY}
 
 
 class RecipeItemFilterSet(FilterSet):
     class Meta:
         model = RecipeItem
-        fields: ClassVar[Any] = {"id": ID, "uuid": ID, "recipe": ID, "ingredient": ID}
+        fields: ClassVar[Any] = {"id": KEY, "uuid": KEY, "recipe": KEY, "ingredient": KEY}

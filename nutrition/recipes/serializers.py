@@ -61,6 +61,7 @@ class RecipeSerializer(ModelSerializer):
 
     def get_portion_unit(self, recipe: Recipe) -> int | None:
         """The unit of one portion, an `ingredientweightunit`."""
+        # The view's queryset prefetches them; the types know it of foods only.
         units: Any = recipe.ingredient.unit_rows  # type: ignore[attr-defined]
         return next((unit.pk for unit in units if unit.uuid == portions.uuid_of(recipe)), None)
 

@@ -156,3 +156,12 @@ def test_check_permission(api, request, actor, result):
     client = api if actor == "nobody" else client_of(request.getfixturevalue(actor))
 
     assert client.get("/api/v2/check-permission/?permission=exercises.change_muscle").json() == {"result": result}
+
+
+def test_link_of_another_site_sends_no_mail(client, alice):
+    """A browser sends the session along when somebody follows a link."""
+    client.force_login(alice)
+
+    answer = client.get(f"{PROFILE}verify-email/", headers={"accept": "text/html", "sec-fetch-site": "cross-site"})
+
+    assert (answer.status_code, mail.outbox) == (401, [])

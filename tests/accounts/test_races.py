@@ -156,7 +156,7 @@ def test_links_in_mails_never_come_from_the_host_header(client, alice):
 def test_signing_in_never_leads_to_another_private_host(client, alice):
     body = {"login": "alice", "password": "correct horse", "next": "http://10.1.1.1/"}
 
-    assert client.post("/accounts/login/", body)["Location"] == "/"
+    assert client.post("/accounts/login/", body)["Location"] == "/dashboard/"
 
 
 def test_registration_sets_no_cookie(api, db, django_capture_on_commit_callbacks):

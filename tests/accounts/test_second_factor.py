@@ -80,3 +80,9 @@ def test_headless_sign_in_asks_for_the_second_step(api, secret):
 
 def test_secret_is_encrypted_at_rest(secret):
     assert secret not in str(Authenticator.objects.get().data)
+
+
+@pytest.mark.parametrize("path", ["2fa/totp/activate/", "2fa/recovery-codes/", "password/change/", "email/"])
+def test_pages_with_secrets_are_kept_by_nobody(client, alice, path):
+    client.force_login(alice)
+    assert "no-store" in client.get(f"/accounts/{path}")["Cache-Control"]

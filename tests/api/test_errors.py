@@ -3,9 +3,11 @@
 import io
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from config.api import envelope
+from config.api.exceptions import server_error
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.specimen.urls")]
 
@@ -159,3 +161,16 @@ def test_two_rows_at_once_are_a_400_not_a_500(alice_api, monkeypatch, bob):
     response = alice_api.post("/api/v2/register/", {"username": "BOB", "password": "correct horse battery"})
 
     assert_json_error(response, 400)
+
+
+@pytest.mark.parametrize(("path", "words"), [("/api/v2/routine/", b"busy"), ("/account/", b"The server is busy")])
+def test_database_that_others_hold_is_no_mistake_of_the_server(rf, path, words):
+    def write():
+        raise OperationalError("database is locked")
+
+    try:
+        write()
+    except OperationalError:
+        answer = server_error(rf.get(path))
+
+    assert (answer.status_code, answer["Retry-After"], words in answer.content) == (503, "1", True)

@@ -203,3 +203,12 @@ def test_delete_needs_no_readable_body(alice_api, shelf):
     response = alice_api.delete(f"/api/specimen/shelf/{shelf.pk}/", "x", content_type="text/plain")
 
     assert response.status_code == 204
+
+
+def test_description_is_never_what_a_refusal_said(api, db):
+    refused = api.post("/api/v2/schema/?format=json")
+    described = [api.get("/api/v2/schema/?format=json").json() for _ in range(2)]
+
+    assert (refused.status_code, list(refused.json())) == (405, ["detail"])
+    assert described[0] == described[1]
+    assert described[0]["info"]["title"] == "Regimen"

@@ -18,8 +18,10 @@ def test_reading_never_fails(prefix, alice_api):
     for address in ADDRESSES:
         response = alice_api.get("/api/v2/" + address.format(prefix))
 
+        content = b"".join(response)
         assert response.status_code in {200, 400, 405}, address
-        json.loads(response.content)
+        if response["Content-Type"] != "application/zip":
+            json.loads(content)
 
 
 @pytest.mark.parametrize("prefix", sorted(EXPECTED))

@@ -1,6 +1,6 @@
 """What the endpoints of people answer."""
 
-from tests.contract.notation import bool_, date_, decimal_, int_, keys, moment_, nullable, one_of, str_
+from tests.contract.notation import bool_, date_, decimal_, int_, keys, moment_, nullable, object_, one_of, str_
 
 INTENSITY = nullable(one_of("1", "2", "3"))
 
@@ -47,7 +47,16 @@ EMAIL_CONFIRMATION = {"status": one_of("sent", "verified", "not sent"), "result"
 PERMISSION_CHECK = {"result": bool_}
 VERSION = str_
 
+# Their shape is asserted with the importers, in tests/importing.
+IMPORTS = [object_]
+
+# A ZIP, which docs/export.md describes and tests/archive looks into.
+EXPORT = None
+
 ENDPOINTS = {
+    "account/deletion": {"deletion_due": nullable(moment_)},
+    "account/export": EXPORT,
+    "account/imports": IMPORTS,
     "check-permission": PERMISSION_CHECK,
     "login": LOGIN,
     "min-app-version": VERSION,

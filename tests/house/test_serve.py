@@ -3,12 +3,14 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -21,6 +23,9 @@ SECONDS_TO_START = 90
 open_directly = build_opener(ProxyHandler({})).open
 
 pytestmark = pytest.mark.slow
+
+EMPTY = object()
+on_an_empty_database = pytest.mark.parametrize("database_url", [EMPTY], indirect=True, ids=["empty"])
 
 
 class Server:
@@ -98,30 +103,64 @@ class Server:
                 process.stdout.close()
 
 
-@pytest.fixture
-def database_url():
-    """An empty database beside the one that the tests use; the folder's own file on SQLite."""
+def on_postgresql():
+    """Address of the server that the tests use, and a connection that may make databases; ``None`` on SQLite."""
     from django.db import connection
 
     if connection.vendor == "sqlite":
-        yield ""
-        return
+        return None
     import psycopg2
 
     at = connection.settings_dict
-    name = f"regimen_serve_{uuid4().hex[:12]}"
     login = f"{at['USER']}:{at['PASSWORD']}" if at["PASSWORD"] else at["USER"]
     arguments = {"dbname": "postgres", "user": at["USER"], "password": at["PASSWORD"], "host": at["HOST"]}
     server = psycopg2.connect(port=at["PORT"] or 5432, **arguments)
     server.autocommit = True
+    return f"postgres://{login}@{at['HOST']}:{at['PORT'] or 5432}", server
+
+
+@contextmanager
+def database(template=""):
+    """A database beside the one that the tests use, a copy of ``template``; the folder's own file on SQLite."""
+    if (found := on_postgresql()) is None:
+        yield ""
+        return
+    address, server = found
+    name = f"regimen_serve_{uuid4().hex[:12]}"
     with server.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-        yield f"postgres://{login}@{at['HOST']}:{at['PORT'] or 5432}/{name}"
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template.rpartition("/")[2] or "template1"}"')
+        yield f"{address}/{name}"
         # Not WITH (FORCE): it may not end an autovacuum worker, which a plain DROP sends away itself.
         own = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
         cursor.execute(own, [name])
         cursor.execute(f'DROP DATABASE "{name}"')
     server.close()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """Folder and address of a database with all tables, made once: that takes most of a first start."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with database() as address:
+        made = Server(folder, DATABASE_URL=address)
+        (folder / "data").mkdir(mode=0o700)
+        migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+        subprocess.run(migrate, cwd=ROOT, env=made.environment, check=True)
+        yield folder, address
+
+
+@pytest.fixture
+def database_url(request, migrated, tmp_path):
+    """A migrated database; an empty one for tests with the parameter ``EMPTY``."""
+    folder, template = migrated
+    if getattr(request, "param", None) is EMPTY:
+        template = ""
+    elif not template:
+        (tmp_path / "data").mkdir(mode=0o700)
+        shutil.copy(folder / "data" / "regimen.sqlite3", tmp_path / "data")
+        (tmp_path / "data" / "regimen.sqlite3").chmod(0o600)
+    with database(template) as address:
+        yield address
 
 
 @pytest.fixture
@@ -137,6 +176,7 @@ def server(tmp_path, database_url):
         each.close()
 
 
+@on_an_empty_database
 def test_first_start_makes_everything_and_the_second_is_quick(server):
     house = server()
     first = house.start()
@@ -156,6 +196,7 @@ def test_first_start_makes_everything_and_the_second_is_quick(server):
     assert house.stop(second, signal.SIGINT)[1].count("migrations") == 0
 
 
+@on_an_empty_database
 def test_other_accounts_of_the_machine_cannot_read_what_is_written(server, tmp_path):
     house = server()
     house.wait(house.start())
@@ -166,6 +207,7 @@ def test_other_accounts_of_the_machine_cannot_read_what_is_written(server, tmp_p
     assert [path.name for path in files if path.stat().st_mode & 0o077] == []
 
 
+@on_an_empty_database
 def test_two_starts_at_once_prepare_the_database_once(server):
     one = server()
     other = server()
@@ -267,6 +309,7 @@ def test_setting_that_makes_no_sense_is_one_line(server, name, value, sentence):
     assert (code, line.startswith("Regimen cannot start: "), sentence in line) == (1, True, True)
 
 
+@on_an_empty_database
 def test_replica_refuses_a_database_that_nobody_prepared(server):
     code, line = server().run("--skip-migrate")
 
@@ -278,9 +321,6 @@ def test_replica_refuses_a_database_that_nobody_prepared(server):
 
 def test_replica_starts_on_a_prepared_database(server):
     house = server()
-    first = house.start()
-    house.wait(first)
-    house.stop(first)
 
     replica = house.start("--skip-migrate")
 

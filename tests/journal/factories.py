@@ -1,6 +1,6 @@
 """Dated records."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import factory
@@ -17,7 +17,7 @@ class WeightEntryFactory(DjangoModelFactory):
         model = WeightEntry
 
     user = factory.SubFactory(UserFactory)
-    date = factory.Sequence(lambda number: datetime(2026, 1, 5, 7, tzinfo=UTC).replace(minute=number % 60))
+    date = factory.Sequence(lambda number: datetime(2026, 1, 5, 7, tzinfo=UTC) + timedelta(minutes=number))
     weight = Decimal("80.50")
 
 

@@ -4,11 +4,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from config.api.filters import LARGEST_INTEGER, AnyOfFilter, AnyOfRelationFilter, FilterSet
+from config.api.filters import KEY, LARGEST_INTEGER, AnyOfFilter, AnyOfRelationFilter, FilterSet
 from exercises.models import Exercise
 from workouts.models import Day, Schedule, ScheduleStep, Slot, SlotEntry
-
-ID = ("exact", "in")
 
 
 class SetFilterSet(FilterSet):
@@ -19,7 +17,7 @@ class SetFilterSet(FilterSet):
 
     class Meta:
         model = Slot
-        fields: ClassVar[Any] = {"id": ID, "uuid": ID, "order": ["exact"]}
+        fields: ClassVar[Any] = {"id": KEY, "uuid": KEY, "order": ["exact"]}
 
 
 class SettingFilterSet(FilterSet):
@@ -30,15 +28,15 @@ class SettingFilterSet(FilterSet):
 
     class Meta:
         model = SlotEntry
-        fields: ClassVar[Any] = {"id": ID, "uuid": ID, "order": ["exact"]}
+        fields: ClassVar[Any] = {"id": KEY, "uuid": KEY, "order": ["exact"]}
 
 
 class ScheduleFilterSet(FilterSet):
     class Meta:
         model = Schedule
         fields: ClassVar[Any] = {
-            "id": ID,
-            "uuid": ID,
+            "id": KEY,
+            "uuid": KEY,
             "name": ["exact"],
             "start_date": ["exact"],
             "is_active": ["exact"],
@@ -50,8 +48,8 @@ class ScheduleStepFilterSet(FilterSet):
     class Meta:
         model = ScheduleStep
         fields: ClassVar[Any] = {
-            "id": ID,
-            "uuid": ID,
+            "id": KEY,
+            "uuid": KEY,
             "schedule": ["exact"],
             "workout": ["exact"],
             "duration": ["exact"],

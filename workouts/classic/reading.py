@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.api.described import record, several
 from exercises.models import Exercise
 from exercises.serializers import ExerciseInfoSerializer
 from workouts import sequences
@@ -19,16 +20,15 @@ from workouts.classic import serializers
 from workouts.classic.first_values import with_first_values, with_shown_rounds
 from workouts.models import Day, ProgressionRule, Routine, Slot, SlotEntry
 from workouts.progression import values_at
-from workouts.routines.described import array, obj
 from workouts.routines.loading import rules_of_entries, slots_by_id
 from workouts.routines.serializers import DaySerializer
 from workouts.targets import target_of
 
 ANYTHING: dict[str, Any] = {"type": "object"}
-MUSCLES = obj(
-    front=array(ANYTHING), back=array(ANYTHING), frontsecondary=array(ANYTHING), backsecondary=array(ANYTHING)
+MUSCLES = record(
+    front=several(ANYTHING), back=several(ANYTHING), frontsecondary=several(ANYTHING), backsecondary=several(ANYTHING)
 )
-CANONICAL = obj(obj=ANYTHING, day_list=array(ANYTHING), muscles=MUSCLES)
+CANONICAL = record(obj=ANYTHING, day_list=several(ANYTHING), muscles=MUSCLES)
 
 
 class View(Protocol):
@@ -40,7 +40,7 @@ class View(Protocol):
 
 
 class SetReading:
-    @extend_schema(responses={200: obj(results=array(ANYTHING))})
+    @extend_schema(responses={200: record(results=several(ANYTHING))})
     @action(detail=True, filter_backends=[], pagination_class=None)
     def computed_settings(self: View, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The settings of this set as often and in the order as they are performed."""

@@ -13,6 +13,7 @@ from config.api.serializers import ModelSerializer, OwnedRelatedField
 from workouts.classic.first_values import FIRST_VALUES, write_first_values, write_rounds
 from workouts.models import Day, Routine, Schedule, ScheduleStep, Slot, SlotEntry, usual_end
 from workouts.models.plan import MOST_ROUNDS
+from workouts.routines.rules import WholeNumberField
 from workouts.routines.serializers import ExerciseField, ParentField, RoutineSerializer, next_order
 
 USUAL_ROUNDS = 4
@@ -77,13 +78,6 @@ class SetSerializer(ModelSerializer):
         return slot  # type: ignore[no-any-return]
 
 
-class RepetitionsField(serializers.IntegerField):
-    """Of a number with places, which only the routine vocabulary can write, the whole repetitions."""
-
-    def to_representation(self, value: Any) -> int:
-        return int(value)
-
-
 @extend_schema_field({"type": "string", "enum": ["", *RIR_CHOICES], "nullable": True})
 class RirField(serializers.Field):  # type: ignore[type-arg]
     """Repetitions in reserve as a text from a list; a number that means one of them will do, nothing means null."""
@@ -117,7 +111,8 @@ class SettingSerializer(ModelSerializer):
 
     set = OwnedRelatedField(source="slot", queryset=Slot.objects.all())
     exercise_base = ExerciseField(source="exercise")
-    reps = RepetitionsField(source="first_repetitions", min_value=0, allow_null=True, help_text="0 to 600.")
+    # Only the routine vocabulary can write a number with places; of that, the whole repetitions.
+    reps = WholeNumberField(source="first_repetitions", min_value=0, allow_null=True, help_text="0 to 600.")
     weight = serializers.DecimalField(
         source="first_weight",
         max_digits=6,

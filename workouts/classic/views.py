@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from config.api.ordering import own
 from config.api.viewsets import OwnedViewSet
 from config.ownership import OwnedQuerySet
 from workouts.classic import filters, serializers
@@ -34,8 +35,8 @@ class SetViewSet(SetReading, OwnedViewSet):
     queryset: Any = with_shown_rounds(Slot.objects.order_by("order"))
     serializer_class = serializers.SetSerializer
     filterset_class = filters.SetFilterSet
-    ordering_fields = {  # noqa: RUF012
-        **{name: name for name in ("id", "uuid", "order", "comment", "user")},
+    ordering_fields = {  # noqa: RUF012 (an instance variable of the base)
+        **own("id", "uuid", "order", "comment", "user"),
         "exerciseday": "day",
         "sets": "shown_rounds",
     }
@@ -47,8 +48,8 @@ class SettingViewSet(OwnedViewSet):
     queryset: Any = with_first_values(SlotEntry.objects.order_by("order", "id"))
     serializer_class = serializers.SettingSerializer
     filterset_class = filters.SettingFilterSet
-    ordering_fields = {  # noqa: RUF012
-        **{name: name for name in ("id", "uuid", "order", "comment", "repetition_unit", "weight_unit", "user")},
+    ordering_fields = {  # noqa: RUF012 (an instance variable of the base)
+        **own("id", "uuid", "order", "comment", "repetition_unit", "weight_unit", "user"),
         "set": "slot",
         "exercise_base": "exercise",
         "reps": "first_repetitions",

@@ -5,26 +5,10 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, inline_serializer
 from rest_framework import serializers
 
+from config.api.described import DATE, INTEGER, MAYBE, NUMBER, TEXT, by_name, record, several
 from workouts.logbook.serializers import WorkoutLogSerializer, WorkoutSessionSerializer
 
-NUMBER = {"type": "number"}
-MAYBE = {"type": "number", "nullable": True}
-WHOLE = {"type": "integer"}
-TEXT = {"type": "string"}
-DATE = {"type": "string", "format": "date"}
-KEY = {"description": "The id: an integer, or a uuid for clients of uuids.", "oneOf": [WHOLE, TEXT]}
-
-
-def record(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def several(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-def by_name(values: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": values}
+KEY = {"description": "The id: an integer, or a uuid for clients of uuids.", "oneOf": [INTEGER, TEXT]}
 
 
 def example(name: str, value: Any, *, is_request: bool = False, status: str = "200") -> OpenApiExample:
@@ -137,10 +121,10 @@ RECORD = record(feat=FEAT, value=NUMBER, previous=MAYBE, date=DATE, log=KEY)
 A_RECORD = {"feat": "weight", "value": 52.5, "previous": 50.0, "date": "2026-01-07", "log": 18}
 PROGRESS = {
     200: record(
-        exercise=WHOLE,
-        formulas=several(record(name=TEXT, most_repetitions=WHOLE)),
+        exercise=INTEGER,
+        formulas=several(record(name=TEXT, most_repetitions=INTEGER)),
         history=several(
-            record(date=DATE, sets=WHOLE, volume=NUMBER, best_weight=MAYBE, one_rep_max=by_name(MAYBE)),
+            record(date=DATE, sets=INTEGER, volume=NUMBER, best_weight=MAYBE, one_rep_max=by_name(MAYBE)),
         ),
         best_sets=several(record(repetitions=NUMBER, weight=NUMBER, date=DATE, log=KEY)),
         records=several(RECORD),
@@ -166,15 +150,15 @@ PROGRESS_EXAMPLES = [
         },
     )
 ]
-RECORDS = {200: several(record(exercise=WHOLE, records=several(RECORD)))}
+RECORDS = {200: several(record(exercise=INTEGER, records=several(RECORD)))}
 RECORDS_EXAMPLES = [example("One exercise", [{"exercise": 73, "records": [A_RECORD]}])]
 MUSCLE_LOAD = {
     200: record(
         measure=TEXT,
         weeks=several(
-            record(week=TEXT, start=DATE, total=NUMBER, muscles=several(record(muscle=WHOLE, value=NUMBER))),
+            record(week=TEXT, start=DATE, total=NUMBER, muscles=several(record(muscle=INTEGER, value=NUMBER))),
         ),
-        workload=several(record(muscle=WHOLE, acute=NUMBER, chronic=NUMBER, ratio=MAYBE)),
+        workload=several(record(muscle=INTEGER, acute=NUMBER, chronic=NUMBER, ratio=MAYBE)),
     )
 }
 MUSCLE_LOAD_EXAMPLES = [

@@ -4,12 +4,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from config.api.filters import AnyOfFilter, AnyOfRelationFilter, FilterSet
+from config.api.filters import COMPARED, KEY, AnyOfFilter, AnyOfRelationFilter, FilterSet
 from exercises.models import Exercise, RepetitionUnit
 from workouts.models import Routine, WorkoutLog, WorkoutSession
-
-COMPARED = ["exact", "in", "gt", "gte", "lt", "lte"]
-KEY = ["exact", "in"]
 
 
 class WorkoutSessionFilterSet(FilterSet):

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
+from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.utils import timezone
 
+from config.api.columns import Remembered, as_django
 from exercises.models import Exercise
 from workouts.models import WorkoutLog
 from workouts.statistics import Muscles
@@ -20,7 +23,15 @@ COLUMNS = (
 def sets_of(rows: QuerySet[WorkoutLog]) -> list[LoggedSet]:
     """One query; dates are those of the active time zone."""
     zone = timezone.get_current_timezone()
-    return [LoggedSet(key, date.astimezone(zone).date(), *values) for key, date, *values in rows.values_list(*COLUMNS)]
+    compiler: Any = rows.values_list(*COLUMNS).query.get_compiler(rows.db)
+    found = list(chain.from_iterable(compiler.execute_sql(chunked_fetch=False)))
+    columns: list[Any] = list(zip(*found, strict=True))
+    fields = [selected for selected, *_ in compiler.select[: compiler.col_count]]
+    for place, from_database in compiler.get_converters(fields).items() if columns else ():
+        # A year of training has few different weights.
+        made = Remembered(as_django(from_database, compiler.connection))
+        columns[place] = [made[given] for given in columns[place]]
+    return [LoggedSet(key, date.astimezone(zone).date(), *values) for key, date, *values in zip(*columns, strict=True)]
 
 
 def muscles_of(exercises: Iterable[int]) -> dict[int, Muscles]:

@@ -60,10 +60,6 @@ class LogbookSerializer(ModelSerializer):
         # What must be unique is looked at in ``validate``; DRF would make those fields required.
         return extra_kwargs, {}
 
-    def will_be(self, values: dict[str, Any], name: str, default: Any = None) -> Any:
-        """A column as it is after the change."""
-        return values[name] if name in values else getattr(self.instance, name, default)
-
     @property
     def recorder(self) -> Recorder:
         recorder: Recorder = self.context["recorder"]
@@ -114,7 +110,7 @@ class WorkoutSessionSerializer(LogbookSerializer):
             row[f"datetime_{name}"] = moment_of(row["date"], row[f"time_{name}"])
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        start, end = self.will_be(attrs, "time_start"), self.will_be(attrs, "time_end")
+        start, end = self.coming(attrs, "time_start"), self.coming(attrs, "time_end")
         if start and end and end < start:
             raise serializers.ValidationError({"time_end": ["The end cannot be before the start."]})
         self.settle_day(attrs)
@@ -122,7 +118,7 @@ class WorkoutSessionSerializer(LogbookSerializer):
         return attrs
 
     def settle_day(self, attrs: dict[str, Any]) -> None:
-        day, routine = attrs.get("day"), self.will_be(attrs, "routine_id")
+        day, routine = attrs.get("day"), self.coming(attrs, "routine_id")
         if "routine" in attrs:
             routine = attrs["routine"].pk if attrs["routine"] else None
         if day is None:
@@ -138,7 +134,7 @@ class WorkoutSessionSerializer(LogbookSerializer):
         if self.instance is None:
             attrs.setdefault("date", timezone.localdate())
         routine = attrs["routine"] if "routine" in attrs else getattr(self.instance, "routine_id", None)
-        date = self.will_be(attrs, "date")
+        date = self.coming(attrs, "date")
         if self.instance and (date, getattr(routine, "pk", routine)) == (self.instance.date, self.instance.routine_id):
             return
         mine = WorkoutSession.objects.owned_by(self.context["request"].user)
@@ -232,11 +228,11 @@ class WorkoutLogSerializer(LogbookSerializer):
         return attrs
 
     def check_values(self, attrs: dict[str, Any]) -> None:
-        values = {name: self.will_be(attrs, name) for name in ("repetitions", "weight")}
+        values = {name: self.coming(attrs, name) for name in ("repetitions", "weight")}
         if all(value is None for value in values.values()):
             raise serializers.ValidationError("Enter repetitions, a weight, or both.")
         for name, value in values.items():
-            if value is not None and self.will_be(attrs, f"{name}_unit_id", default=1) is None:
+            if value is not None and self.coming(attrs, f"{name}_unit_id", default=1) is None:
                 raise serializers.ValidationError({f"{name}_unit": [NEEDS_A_UNIT]})
 
     def place_new(self, attrs: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_200_OK
 
+from config.api.ordering import own
 from config.api.viewsets import OwnedViewSet
 from workouts.logbook import saving
 from workouts.logbook.bulk import BulkLogs
@@ -41,7 +42,7 @@ class WorkoutSessionViewSet(RecordingViewSet, OwnedViewSet):
     ordering_fields = {  # noqa: RUF012 (an instance variable of the base)
         **dict.fromkeys(["workout", "routine"], "routine"),
         **dict.fromkeys(["datetime_start", "datetime_end"], "date,time_start"),
-        **{name: name for name in ("id", "user", "day", "date", "notes", "impression", "time_start", "time_end")},
+        **own("id", "user", "day", "date", "notes", "impression", "time_start", "time_end"),
     }
 
     def save(self, row: Any, status: int, *, partial: bool = False, uuid: UUID | None = None) -> Response:
@@ -77,7 +78,7 @@ class WorkoutLogViewSet(BulkLogs, StandingRecords, RecordingViewSet, OwnedViewSe
     serializer_class = WorkoutLogSerializer
     filterset_class = WorkoutLogFilterSet
     ordering_fields = {  # noqa: RUF012 (an instance variable of the base)
-        **{name: name for name in (*WorkoutLogSerializer.Meta.fields, "user")},
+        **own(*WorkoutLogSerializer.Meta.fields, "user"),
         "workout": "routine",
         "workoutsession": "session",
         "exercise_base": "exercise",

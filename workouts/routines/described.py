@@ -4,28 +4,12 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample
 
+from config.api.described import DATE, FLAG, INTEGER, TEXT, nullable, record, several
 
-def obj(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def array(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-def nullable(kind: str, **more: Any) -> dict[str, Any]:
-    return {"type": kind, "nullable": True, **more}
-
-
-INTEGER: dict[str, Any] = {"type": "integer"}
-TEXT: dict[str, Any] = {"type": "string"}
-FLAG: dict[str, Any] = {"type": "boolean"}
-NUMBER: dict[str, Any] = {"type": "number"}
-DATE: dict[str, Any] = {"type": "string", "format": "date"}
 DECIMAL = nullable("string", format="decimal")
 ID: dict[str, Any] = {"oneOf": [INTEGER, {"type": "string", "format": "uuid"}]}
 
-TARGET = obj(
+TARGET = record(
     slot_entry_id=ID,
     exercise=INTEGER,
     sets=INTEGER,
@@ -47,30 +31,30 @@ TARGET = obj(
     text_repr=TEXT,
     comment=TEXT,
 )
-SLOT = obj(comment=TEXT, is_superset=FLAG, exercises=array(INTEGER), sets=array(TARGET))
+SLOT = record(comment=TEXT, is_superset=FLAG, exercises=several(INTEGER), sets=several(TARGET))
 DAY = nullable("object", description="As `day/` shows it; null on a date that the plan leaves empty.")
-APPOINTMENT = obj(iteration=INTEGER, date=DATE, label=nullable("string"), day=DAY, slots=array(SLOT))
-SEQUENCE = array(APPOINTMENT)
+APPOINTMENT = record(iteration=INTEGER, date=DATE, label=nullable("string"), day=DAY, slots=several(SLOT))
+SEQUENCE = several(APPOINTMENT)
 
-RULES = array({"type": "object", "description": "As the endpoint of this quantity shows it."})
-STRUCTURE = obj(
+RULES = several({"type": "object", "description": "As the endpoint of this quantity shows it."})
+STRUCTURE = record(
     id=ID,
     name=TEXT,
     description=TEXT,
     start=DATE,
     end=DATE,
     fit_in_week=FLAG,
-    days=array(
+    days=several(
         {
             "type": "object",
             "description": "As `day/` shows it, and `slots`; those with `entries`; those with ten lists of rules.",
         }
     ),
 )
-PERFORMED = obj(
+PERFORMED = record(
     date=DATE,
-    sets=array(
-        obj(
+    sets=several(
+        record(
             repetitions=DECIMAL,
             repetitions_unit=nullable("integer"),
             weight=DECIMAL,
@@ -81,7 +65,7 @@ PERFORMED = obj(
         )
     ),
 )
-TODAY = obj(
+TODAY = record(
     date=DATE,
     appointments=SEQUENCE,
     next_training={**APPOINTMENT, "nullable": True},

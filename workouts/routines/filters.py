@@ -5,11 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import F, QuerySet
 
-from config.api.filters import AnyOfFilter, AnyOfRelationFilter, FilterSet, LenientTrueFalseFilter
+from config.api.filters import KEY, AnyOfFilter, AnyOfRelationFilter, FilterSet, LenientTrueFalseFilter
 from workouts.models import Day, ProgressionRule, Routine, Slot, SlotEntry
 from workouts.models.plan import mask_of
 
-ID = ("exact", "in")
 WEEKDAYS = [(number, str(number)) for number in range(1, 8)]
 
 
@@ -22,8 +21,8 @@ class RoutineFilterSet(FilterSet):
     class Meta:
         model = Routine
         fields: ClassVar[Any] = {
-            "id": ID,
-            "uuid": ID,
+            "id": KEY,
+            "uuid": KEY,
             "name": ["exact"],
             "description": ["exact"],
             "created": ["exact"],
@@ -54,8 +53,8 @@ class DayFilterSet(FilterSet):
     class Meta:
         model = Day
         fields: ClassVar[Any] = {
-            "id": ID,
-            "uuid": ID,
+            "id": KEY,
+            "uuid": KEY,
             "routine": ["exact"],
             "order": ["exact"],
             "name": ["exact"],
@@ -69,15 +68,15 @@ class DayFilterSet(FilterSet):
 class SlotFilterSet(FilterSet):
     class Meta:
         model = Slot
-        fields: ClassVar[Any] = {"id": ID, "uuid": ID, "day": ["exact"], "order": ["exact"], "comment": ["exact"]}
+        fields: ClassVar[Any] = {"id": KEY, "uuid": KEY, "day": ["exact"], "order": ["exact"], "comment": ["exact"]}
 
 
 class SlotEntryFilterSet(FilterSet):
     class Meta:
         model = SlotEntry
         fields: ClassVar[Any] = {
-            "id": ID,
-            "uuid": ID,
+            "id": KEY,
+            "uuid": KEY,
             "slot": ["exact"],
             "exercise": ["exact"],
             "type": ["exact"],
@@ -94,8 +93,8 @@ class RuleFilterSet(FilterSet):
     class Meta:
         model = ProgressionRule
         fields: ClassVar[Any] = {
-            "id": ID,
-            "uuid": ID,
+            "id": KEY,
+            "uuid": KEY,
             "slot_entry": ["exact"],
             "iteration": ["exact"],
             "value": ["exact"],

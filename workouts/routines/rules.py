@@ -86,16 +86,11 @@ class RuleSerializer(ModelSerializer):
             message = "The fields slot_entry, iteration must make a unique set."
             raise serializers.ValidationError(message, code="unique")
         operation = Operation.REPLACE if iteration == FIRST else self.coming(attrs, "operation")
-        step = self.coming(attrs, "step")
+        step = self.coming(attrs, "step", default=Step.ABSOLUTE)
         if operation in (None, Operation.REPLACE):
             return {**attrs, "operation": Operation.REPLACE, "step": Step.NOT_APPLICABLE}
         # A replacing rule that becomes an adding one has no step yet; its value is meant as it stands.
         return {**attrs, "operation": operation, "step": Step.ABSOLUTE if step == Step.NOT_APPLICABLE else step}
-
-    def coming(self, attrs: dict[str, Any], name: str) -> Any:
-        """What the row is going to have; ``None`` for the default of a new one."""
-        found = attrs.get(name, getattr(self.instance, name, None))
-        return Step.ABSOLUTE if found is None and name == "step" else found
 
     def create(self, validated_data: dict[str, Any]) -> ProgressionRule:
         rule: ProgressionRule = super().create({**validated_data, "quantity": self.context["view"].quantity})

@@ -49,10 +49,6 @@ class RoutineSerializer(ModelSerializer):
             attrs["is_public"] = False
         return attrs
 
-    def coming(self, attrs: dict[str, Any], name: str) -> Any:
-        """The value that the row is going to have."""
-        return attrs.get(name, getattr(self.instance, name, None))
-
 
 class ParentField(OwnedRelatedField):
     """The plan that a row belongs to.  It is locked, so that nobody removes it before the row is there."""

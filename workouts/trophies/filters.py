@@ -2,11 +2,8 @@
 
 from typing import Any, ClassVar
 
-from config.api.filters import FilterSet, LenientTrueFalseFilter
+from config.api.filters import KEY, MOMENT, FilterSet, LenientTrueFalseFilter
 from workouts.models import Trophy, UserTrophy
-
-ONE_OR_SOME = ("exact", "in")
-MOMENT = ("exact", "gt", "gte", "lt", "lte", "date")
 
 
 class TrophyFilterSet(FilterSet):
@@ -17,7 +14,7 @@ class TrophyFilterSet(FilterSet):
 
     class Meta:
         model = Trophy
-        fields: ClassVar[Any] = {"id": ONE_OR_SOME, "uuid": ONE_OR_SOME, "trophy_type": ONE_OR_SOME}
+        fields: ClassVar[Any] = {"id": KEY, "uuid": KEY, "trophy_type": KEY}
 
 
 class UserTrophyFilterSet(FilterSet):
@@ -30,9 +27,9 @@ class UserTrophyFilterSet(FilterSet):
     class Meta:
         model = UserTrophy
         fields: ClassVar[Any] = {
-            "id": ONE_OR_SOME,
-            "uuid": ONE_OR_SOME,
+            "id": KEY,
+            "uuid": KEY,
             "earned_at": MOMENT,
-            "trophy": ONE_OR_SOME,
-            "trophy__trophy_type": ONE_OR_SOME,
+            "trophy": KEY,
+            "trophy__trophy_type": KEY,
         }

@@ -5,17 +5,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-import httpx
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from config import __version__
+from config import outbound
 from exercises.importing.catalogue import Import
 from exercises.importing.media import Downloads
 from exercises.importing.report import Report
-from exercises.importing.source import TIMEOUT, Folder, Server, Source, SourceError
+from exercises.importing.source import Folder, Server, Source, SourceError
 
 NOTES_SHOWN = 40
+# A video is the largest file; videos and pictures have stricter limits of their own.
+LIMITS = outbound.Limits(seconds=300, most_bytes=128 * 1024 * 1024)
 
 
 class Command(BaseCommand):
@@ -31,10 +32,10 @@ class Command(BaseCommand):
     def handle(self, *, origin: str, no_images: bool, dry_run: bool, verbosity: int, **_: Any) -> None:
         # A line for each request would tear the progress bar apart.
         logging.getLogger("httpx").setLevel(logging.WARNING)
-        headers = {"User-Agent": f"Regimen/{__version__}", "Accept": "application/json, image/*, video/*"}
+        headers = {"Accept": "application/json, image/*, video/*"}
         # disable=None hides the bar where nobody watches (cron, CI, a pipe).
         with (
-            httpx.Client(timeout=TIMEOUT, headers=headers, follow_redirects=True, max_redirects=3) as client,
+            outbound.client(trusted=[origin], limits=LIMITS, headers=headers) as client,
             tqdm(unit=" exercises", disable=None) as bar,
         ):
 
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"{report.writes} rows {'would be ' if dry_run else ''}changed."))
 
 
-def source(origin: str, client: httpx.Client) -> Source:
+def source(origin: str, client: outbound.Client) -> Source:
     if origin.startswith(("http://", "https://")):
         return Server(origin, client)
     folder = Path(origin)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 import orjson
 from django.core.management.base import CommandError
 from django.utils.dateparse import parse_date, parse_datetime
 
+from config import outbound
 from exercises.importing.source import Server
 from exercises.models import License
 from nutrition.importing import remote
@@ -35,7 +35,7 @@ class Command(ImportCommand):
         parser.add_argument("--languages", metavar="en,de", help="only foods in these; default: all known here")
         parser.add_argument("--since", metavar="DATE", default="", help="only foods that changed there after this")
 
-    def read(self, place: str, client: httpx.Client, *, named: bool, **options: Any) -> Report | None:
+    def read(self, place: str, client: outbound.Client, *, named: bool, **options: Any) -> Report | None:
         languages = wanted(options["languages"])
         reader = remote.Reader(languages, dict(License.objects.values_list("short_name", "pk")))
         choices = f"{','.join(languages)} {moment(options['since'])}"

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-import httpx
 import orjson
 
+from config import outbound
 from exercises.importing.source import SourceError
 from nutrition.importing import off
 from nutrition.importing.command import WEB, ImportCommand, opened, wanted
@@ -31,14 +31,14 @@ class Command(ImportCommand):
         super().add_arguments(parser)
         parser.add_argument("--languages", metavar="en,de", help="only products in these; default: all known here")
 
-    def each(self, places: list[str], client: httpx.Client) -> Iterator[str]:
+    def each(self, places: list[str], client: outbound.Client) -> Iterator[str]:
         for place in places:
             if place.startswith(WEB) and place.endswith(INDEX):
                 yield from listed(place, client)
             else:
                 yield place
 
-    def read(self, place: str, client: httpx.Client, *, named: bool, **options: Any) -> Report | None:
+    def read(self, place: str, client: outbound.Client, *, named: bool, **options: Any) -> Report | None:
         languages, source = wanted(options["languages"]), opened(place, client)
         run = Run(IMPORTER, source.identity, source.name, ",".join(sorted(languages)), dry_run=options["dry_run"])
         # A delta that a list names is read once; what a person names is read as often as they say.
@@ -69,7 +69,7 @@ def product(line: bytes | None, languages: Mapping[str, int]) -> Any:
         return Unusable("is no JSON", line[:60].decode(errors="replace"))
 
 
-def listed(index: str, client: httpx.Client) -> Iterator[str]:
+def listed(index: str, client: outbound.Client) -> Iterator[str]:
     """Addresses of the deltas that a list names, the oldest first."""
     with said(index):
         response = client.get(index)
@@ -77,4 +77,4 @@ def listed(index: str, client: httpx.Client) -> Iterator[str]:
     if len(response.content) > LARGEST_INDEX:
         raise SourceError(f"{index} is too long for a list of files.")
     names = [name.strip() for name in response.text.splitlines() if name.strip()]
-    yield from (str(httpx.URL(index).join(name)) for name in sorted(names))
+    yield from (str(outbound.URL(index).join(name)) for name in sorted(names))

@@ -7,8 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import httpx
-
+from config import outbound
 from exercises.importing.source import SourceError
 from exercises.models import Language
 from nutrition.importing import usda
@@ -28,7 +27,7 @@ class Command(ImportCommand):
         "SR legacy, survey and branded foods. Run it again to go on where it was stopped, or to update."
     )
 
-    def read(self, place: str, client: httpx.Client, *, named: bool, **options: Any) -> Report | None:
+    def read(self, place: str, client: outbound.Client, *, named: bool, **options: Any) -> Report | None:
         with self.local(place, client) as path:
             archive = Archive(path)
             identity = LocalFile(path).identity if path.is_file() else fingerprint(archive)
@@ -43,7 +42,7 @@ class Command(ImportCommand):
                 return run.go(records(content, begin))
 
     @contextmanager
-    def local(self, place: str, client: httpx.Client) -> Iterator[Path]:
+    def local(self, place: str, client: outbound.Client) -> Iterator[Path]:
         """A zip file is read from its end, so one on the web is loaded first."""
         if not place.startswith(WEB):
             yield Path(place)

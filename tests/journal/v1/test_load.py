@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.house.test_serve import ROOT, database_url, server  # noqa: F401 (fixtures)
+from tests.house.test_serve import ROOT, database_url, migrated, server  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.slow
 

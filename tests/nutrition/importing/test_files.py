@@ -4,6 +4,7 @@ import httpx
 import pytest
 from tenacity import wait_none
 
+from config import outbound
 from exercises.importing.source import SourceError
 from nutrition.importing import files
 from nutrition.importing.addresses import client
@@ -117,7 +118,7 @@ def test_download_that_always_breaks_is_an_error():
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.5", "192.168.1.1", "[::1]", "169.254.169.254"])
 def test_private_addresses_are_not_asked(address):
-    with pytest.raises(SourceError, match="--private-addresses"):
+    with pytest.raises(outbound.Refused, match="--private-addresses"):
         client(transport=httpx.MockTransport(lambda request: httpx.Response(200))).get(f"http://{address}/")
 
 
@@ -125,7 +126,7 @@ def test_redirect_to_a_private_address_is_not_followed():
     def answer(request):
         return httpx.Response(302, headers={"Location": "http://127.0.0.1/"})
 
-    with pytest.raises(SourceError, match=r"127\.0\.0\.1"):
+    with pytest.raises(outbound.Refused, match=r"127\.0\.0\.1"):
         client(transport=httpx.MockTransport(answer)).get("http://1.1.1.1/")
 
 

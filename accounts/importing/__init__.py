@@ -1,0 +1,1 @@
+"""Taking in what people bring along from elsewhere: one pipeline for the page, the endpoint and the command."""

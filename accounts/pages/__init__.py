@@ -1,0 +1,1 @@
+"""The pages on which people see their data and look after their account."""

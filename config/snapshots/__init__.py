@@ -1,0 +1,1 @@
+"""Backups of a whole server: one archive with the database, the files and the keys."""

@@ -1,0 +1,1 @@
+"""A whole account of another server of the wger family, over its API."""

@@ -1,0 +1,1 @@
+"""Everything that people bring along from elsewhere."""

@@ -1,0 +1,1 @@
+"""Training that people have recorded in other apps."""
