@@ -137,6 +137,9 @@ class Migration(migrations.Migration):
                 ('muscles_secondary', models.ManyToManyField(blank=True, related_name='exercises_secondary', to='exercises.muscle')),
                 ('variation_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='exercises', to='exercises.variationgroup')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('retired_at', None)), fields=['id'], name='exercise_in_default_order')],
+            },
         ),
         migrations.CreateModel(
             name='Translation',
@@ -159,6 +162,10 @@ class Migration(migrations.Migration):
                 ('language', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exercises.language')),
                 ('license', models.ForeignKey(default=2, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exercises.license')),
             ],
+            options={
+                'indexes': [models.Index(fields=['name', 'id'], name='translation_in_default_order')],
+                'constraints': [models.UniqueConstraint(fields=('exercise', 'language'), name='translation_one_per_language')],
+            },
         ),
         migrations.CreateModel(
             name='Comment',
@@ -211,6 +218,9 @@ class Migration(migrations.Migration):
                 ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='videos', to='exercises.exercise')),
                 ('license', models.ForeignKey(default=2, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exercises.license')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-is_main', 'id'], name='video_in_default_order')],
+            },
         ),
         migrations.CreateModel(
             name='Image',
@@ -239,21 +249,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['-is_main', 'id'], name='image_in_default_order')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('exercise',), name='image_one_main_per_exercise')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='translation',
-            index=models.Index(fields=['name', 'id'], name='translation_in_default_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.UniqueConstraint(fields=('exercise', 'language'), name='translation_one_per_language'),
-        ),
-        migrations.AddIndex(
-            model_name='exercise',
-            index=models.Index(condition=models.Q(('retired_at', None)), fields=['id'], name='exercise_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='video',
-            index=models.Index(fields=['-is_main', 'id'], name='video_in_default_order'),
         ),
     ]

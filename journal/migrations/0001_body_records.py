@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'measurement categories',
+                'indexes': [models.Index(fields=['user', '-name', 'id'], name='category_in_default_order')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='category_uuid_unique_per_person'), models.UniqueConstraint(condition=models.Q(('stat', ''), _negated=True), fields=('user', 'stat'), name='category_one_per_stat')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +61,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to=settings.AUTH_USER_MODEL)),
                 ('category', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='journal.measurementcategory')),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', '-date', 'id'], name='measurement_in_default_order'), models.Index(fields=['category', '-date', 'id'], name='measurement_by_category')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='measurement_uuid_unique_per_person'), models.UniqueConstraint(condition=models.Q(('external_id__isnull', False)), fields=('category', 'source', 'external_id'), name='measurement_external_once'), models.UniqueConstraint(condition=models.Q(('synced_from', ''), _negated=True), fields=('category', 'synced_day'), name='measurement_one_per_synced_day'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='measurement_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='Photo',
@@ -72,6 +78,10 @@ class Migration(migrations.Migration):
                 ('width', models.PositiveIntegerField(editable=False, help_text='Pixels.')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='photos', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', '-date', 'id'], name='photo_in_default_order')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='photo_uuid_unique_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='WeightEntry',
@@ -88,74 +98,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'weight entries',
+                'indexes': [models.Index(fields=['user', 'date', 'id'], name='weight_in_default_order'), models.Index(fields=['user', 'kilograms'], name='weight_by_size')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='weight_uuid_unique_per_person'), models.UniqueConstraint(condition=models.Q(('synced_from', '')), fields=('user', 'date'), name='weight_one_own_per_moment'), models.UniqueConstraint(condition=models.Q(('synced_from', ''), _negated=True), fields=('user', 'synced_day'), name='weight_one_per_synced_day'), models.CheckConstraint(condition=models.Q(('kilograms__gte', Decimal('30')), ('kilograms__lte', Decimal('600'))), name='weight_is_possible')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='measurementcategory',
-            index=models.Index(fields=['user', '-name', 'id'], name='category_in_default_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurementcategory',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='category_uuid_unique_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurementcategory',
-            constraint=models.UniqueConstraint(condition=models.Q(('stat', ''), _negated=True), fields=('user', 'stat'), name='category_one_per_stat'),
-        ),
-        migrations.AddIndex(
-            model_name='measurement',
-            index=models.Index(fields=['user', '-date', 'id'], name='measurement_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='measurement',
-            index=models.Index(fields=['category', '-date', 'id'], name='measurement_by_category'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='measurement_uuid_unique_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id__isnull', False)), fields=('category', 'source', 'external_id'), name='measurement_external_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(condition=models.Q(('synced_from', ''), _negated=True), fields=('category', 'synced_day'), name='measurement_one_per_synced_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='measurement_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='photo',
-            index=models.Index(fields=['user', '-date', 'id'], name='photo_in_default_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='photo_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='weightentry',
-            index=models.Index(fields=['user', 'date', 'id'], name='weight_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='weightentry',
-            index=models.Index(fields=['user', 'kilograms'], name='weight_by_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='weightentry',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='weight_uuid_unique_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='weightentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('synced_from', '')), fields=('user', 'date'), name='weight_one_own_per_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='weightentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('synced_from', ''), _negated=True), fields=('user', 'synced_day'), name='weight_one_per_synced_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='weightentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kilograms__gte', Decimal('30')), ('kilograms__lte', Decimal('600'))), name='weight_is_possible'),
         ),
     ]

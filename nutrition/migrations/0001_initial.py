@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('language', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exercises.language')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('language', 'name'), name='food_unit_once')],
+            },
         ),
         migrations.CreateModel(
             name='Ingredient',
@@ -67,6 +70,10 @@ class Migration(migrations.Migration):
                 ('license', models.ForeignKey(default=2, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exercises.license')),
                 ('user', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['code'], name='ingredient_by_code'), models.Index(fields=['name', 'id'], name='ingredient_by_name'), models.Index(fields=['last_update', 'id'], name='ingredient_by_update')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('user', None)), fields=('uuid',), name='ingredient_uuid_unique'), models.UniqueConstraint(fields=('user', 'uuid'), name='ingredient_uuid_unique_per_person'), models.UniqueConstraint(condition=models.Q(('user', None)), fields=('source_name', 'remote_id'), name='ingredient_remote_unique'), models.UniqueConstraint(fields=('user', 'source_name', 'remote_id'), name='ingredient_remote_unique_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='IngredientWeightUnit',
@@ -81,6 +88,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nutrition.foodunit')),
                 ('user', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['ingredient', 'id'], name='unit_of_ingredient')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('user', None)), fields=('uuid',), name='unit_uuid_unique'), models.UniqueConstraint(fields=('user', 'uuid'), name='unit_uuid_unique_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='Meal',
@@ -105,6 +116,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('weight_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nutrition.ingredientweightunit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'id'], name='meal_item_in_default_order'), models.Index(fields=['meal', 'id'], name='item_of_meal')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='meal_item_uuid_unique_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='NutritionPlan',
@@ -126,6 +141,10 @@ class Migration(migrations.Migration):
                 ('is_default', models.BooleanField(default=False, editable=False)),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='nutrition_plans', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('retired_at', None)), fields=['user', '-start', 'id'], name='plan_in_default_order')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('user', 'uuid'), name='plan_uuid_unique_per_person'), models.UniqueConstraint(condition=models.Q(('is_default', True), ('retired_at', None)), fields=('user',), name='plan_one_default_per_person'), models.CheckConstraint(condition=models.Q(('end', None), ('end__gte', models.F('start')), _connector='OR'), name='plan_ends_after_its_start')],
+            },
         ),
         migrations.AddField(
             model_name='meal',
@@ -161,6 +180,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'diary entries',
+                'indexes': [models.Index(fields=['user', '-datetime', 'id'], name='diary_in_default_order'), models.Index(fields=['plan', '-datetime', 'id'], name='diary_of_plan')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='diary_entry_uuid_unique_per_person'), models.UniqueConstraint(condition=models.Q(('synced_from', ''), _negated=True), fields=('user', 'synced_from', 'synced_day', 'external_id'), name='diary_entry_once_per_synced_day')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +195,9 @@ class Migration(migrations.Migration):
                 ('ingredient', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recipe', to='nutrition.ingredient')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='recipe_uuid_unique_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='RecipeItem',
@@ -187,78 +211,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('weight_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nutrition.ingredientweightunit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='foodunit',
-            constraint=models.UniqueConstraint(fields=('language', 'name'), name='food_unit_once'),
-        ),
-        migrations.AddIndex(
-            model_name='ingredient',
-            index=models.Index(fields=['code'], name='ingredient_by_code'),
-        ),
-        migrations.AddIndex(
-            model_name='ingredient',
-            index=models.Index(fields=['name', 'id'], name='ingredient_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='ingredient',
-            index=models.Index(fields=['last_update', 'id'], name='ingredient_by_update'),
-        ),
-        migrations.AddConstraint(
-            model_name='ingredient',
-            constraint=models.UniqueConstraint(condition=models.Q(('user', None)), fields=('uuid',), name='ingredient_uuid_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='ingredient',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='ingredient_uuid_unique_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='ingredient',
-            constraint=models.UniqueConstraint(condition=models.Q(('user', None)), fields=('source_name', 'remote_id'), name='ingredient_remote_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='ingredient',
-            constraint=models.UniqueConstraint(fields=('user', 'source_name', 'remote_id'), name='ingredient_remote_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='ingredientweightunit',
-            index=models.Index(fields=['ingredient', 'id'], name='unit_of_ingredient'),
-        ),
-        migrations.AddConstraint(
-            model_name='ingredientweightunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('user', None)), fields=('uuid',), name='unit_uuid_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='ingredientweightunit',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='unit_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='mealitem',
-            index=models.Index(fields=['user', 'id'], name='meal_item_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='mealitem',
-            index=models.Index(fields=['meal', 'id'], name='item_of_meal'),
-        ),
-        migrations.AddConstraint(
-            model_name='mealitem',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='meal_item_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='nutritionplan',
-            index=models.Index(condition=models.Q(('retired_at', None)), fields=['user', '-start', 'id'], name='plan_in_default_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='nutritionplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('user', 'uuid'), name='plan_uuid_unique_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='nutritionplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True), ('retired_at', None)), fields=('user',), name='plan_one_default_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='nutritionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gte', models.F('start')), _connector='OR'), name='plan_ends_after_its_start'),
+            options={
+                'indexes': [models.Index(fields=['recipe', 'order', 'id'], name='item_of_recipe')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='recipe_item_uuid_unique_per_person')],
+            },
         ),
         migrations.AddIndex(
             model_name='meal',
@@ -271,33 +227,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='meal',
             constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='meal_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='diaryentry',
-            index=models.Index(fields=['user', '-datetime', 'id'], name='diary_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='diaryentry',
-            index=models.Index(fields=['plan', '-datetime', 'id'], name='diary_of_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryentry',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='diary_entry_uuid_unique_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('synced_from', ''), _negated=True), fields=('user', 'synced_from', 'synced_day', 'external_id'), name='diary_entry_once_per_synced_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipe',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='recipe_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='recipeitem',
-            index=models.Index(fields=['recipe', 'order', 'id'], name='item_of_recipe'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipeitem',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='recipe_item_uuid_unique_per_person'),
         ),
     ]

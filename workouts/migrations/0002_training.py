@@ -35,6 +35,10 @@ class Migration(migrations.Migration):
                 ('routine', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='days', to='workouts.routine')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'order', 'id'], name='day_in_default_order'), models.Index(fields=['routine', 'order', 'id'], name='day_of_routine')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='day_uuid_unique_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='Schedule',
@@ -47,6 +51,10 @@ class Migration(migrations.Migration):
                 ('is_loop', models.BooleanField(default=False)),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'id'], name='schedule_in_default_order')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='schedule_uuid_unique_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='ScheduleStep',
@@ -59,6 +67,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('workout', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='workouts.routine')),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'order', 'id'], name='step_in_default_order')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='step_uuid_unique_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='Slot',
@@ -72,6 +84,10 @@ class Migration(migrations.Migration):
                 ('day', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='workouts.day')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'order', 'id'], name='slot_in_default_order'), models.Index(fields=['day', 'order', 'id'], name='slot_of_day')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='slot_uuid_unique_per_person')],
+            },
         ),
         migrations.CreateModel(
             name='SlotEntry',
@@ -92,6 +108,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'slot entries',
+                'indexes': [models.Index(fields=['user', 'order', 'id'], name='entry_in_default_order'), models.Index(fields=['slot', 'order', 'id'], name='entry_of_slot')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='entry_uuid_unique_per_person')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +127,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('slot_entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='workouts.slotentry')),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'quantity', 'slot_entry', 'iteration'], name='rule_in_default_order')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='rule_uuid_unique_per_person'), models.UniqueConstraint(fields=('slot_entry', 'quantity', 'iteration'), name='rule_one_per_iteration')],
+            },
         ),
         migrations.CreateModel(
             name='WorkoutSession',
@@ -125,6 +147,10 @@ class Migration(migrations.Migration):
                 ('routine', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='sessions', to='workouts.routine')),
                 ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='workout_sessions', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'date', 'id'], name='session_in_default_order'), models.Index(fields=['routine', 'date', 'id'], name='session_of_routine')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='session_uuid_unique_per_person'), models.UniqueConstraint(fields=('user', 'date', 'routine'), name='session_one_per_date_and_routine'), models.UniqueConstraint(condition=models.Q(('routine', None)), fields=('user', 'date'), name='session_one_per_date_without_routine'), models.CheckConstraint(condition=models.Q(('time_start', None), ('time_end', None), ('time_end__gte', models.F('time_start')), _connector='OR'), name='session_ends_after_its_start')],
+            },
         ),
         migrations.CreateModel(
             name='WorkoutLog',
@@ -152,113 +178,9 @@ class Migration(migrations.Migration):
                 ('weight_unit', models.ForeignKey(blank=True, db_index=False, default=1, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exercises.weightunit')),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='logs', to='workouts.workoutsession')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='day',
-            index=models.Index(fields=['user', 'order', 'id'], name='day_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='day',
-            index=models.Index(fields=['routine', 'order', 'id'], name='day_of_routine'),
-        ),
-        migrations.AddConstraint(
-            model_name='day',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='day_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='schedule',
-            index=models.Index(fields=['user', 'id'], name='schedule_in_default_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='schedule_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='schedulestep',
-            index=models.Index(fields=['user', 'order', 'id'], name='step_in_default_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedulestep',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='step_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['user', 'order', 'id'], name='slot_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['day', 'order', 'id'], name='slot_of_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='slot_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='slotentry',
-            index=models.Index(fields=['user', 'order', 'id'], name='entry_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='slotentry',
-            index=models.Index(fields=['slot', 'order', 'id'], name='entry_of_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='slotentry',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='entry_uuid_unique_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='progressionrule',
-            index=models.Index(fields=['user', 'quantity', 'slot_entry', 'iteration'], name='rule_in_default_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressionrule',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='rule_uuid_unique_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressionrule',
-            constraint=models.UniqueConstraint(fields=('slot_entry', 'quantity', 'iteration'), name='rule_one_per_iteration'),
-        ),
-        migrations.AddIndex(
-            model_name='workoutsession',
-            index=models.Index(fields=['user', 'date', 'id'], name='session_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='workoutsession',
-            index=models.Index(fields=['routine', 'date', 'id'], name='session_of_routine'),
-        ),
-        migrations.AddConstraint(
-            model_name='workoutsession',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='session_uuid_unique_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='workoutsession',
-            constraint=models.UniqueConstraint(fields=('user', 'date', 'routine'), name='session_one_per_date_and_routine'),
-        ),
-        migrations.AddConstraint(
-            model_name='workoutsession',
-            constraint=models.UniqueConstraint(condition=models.Q(('routine', None)), fields=('user', 'date'), name='session_one_per_date_without_routine'),
-        ),
-        migrations.AddConstraint(
-            model_name='workoutsession',
-            constraint=models.CheckConstraint(condition=models.Q(('time_start', None), ('time_end', None), ('time_end__gte', models.F('time_start')), _connector='OR'), name='session_ends_after_its_start'),
-        ),
-        migrations.AddIndex(
-            model_name='workoutlog',
-            index=models.Index(fields=['user', 'date', 'repetitions', 'weight', 'id'], name='log_in_default_order'),
-        ),
-        migrations.AddIndex(
-            model_name='workoutlog',
-            index=models.Index(fields=['user', 'exercise', '-date', 'id'], name='log_by_exercise'),
-        ),
-        migrations.AddIndex(
-            model_name='workoutlog',
-            index=models.Index(fields=['user', 'exercise', '-one_rep_max'], name='log_by_strength'),
-        ),
-        migrations.AddIndex(
-            model_name='workoutlog',
-            index=models.Index(fields=['routine', 'date', 'id'], name='log_of_routine'),
-        ),
-        migrations.AddConstraint(
-            model_name='workoutlog',
-            constraint=models.UniqueConstraint(fields=('user', 'uuid'), name='log_uuid_unique_per_person'),
+            options={
+                'indexes': [models.Index(fields=['user', 'date', 'repetitions', 'weight', 'id'], name='log_in_default_order'), models.Index(fields=['user', 'exercise', '-date', 'id'], name='log_by_exercise'), models.Index(fields=['user', 'exercise', '-one_rep_max'], name='log_by_strength'), models.Index(fields=['routine', 'date', 'id'], name='log_of_routine')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'uuid'), name='log_uuid_unique_per_person')],
+            },
         ),
     ]
