@@ -3,14 +3,22 @@
 import errno
 import json
 import select
+import selectors
 import socket
+import time
+from collections import deque
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from gunicorn import util
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers.gthread import TConn, ThreadWorker
 
 PATIENCE_SECONDS = 15
+# How long, and for how many bytes, the last answer on a connection waits for its client to close its end.
+LINGER_SECONDS, LINGER_BYTES = 2, 65_536
 
 
 class PatientSocket(socket.socket):
@@ -43,6 +51,16 @@ class PatientListener:
 
 
 class Worker(ThreadWorker):
+    """Closes connections without waiting for their clients.
+
+    gunicorn waits two seconds for a client that leaves its end open, on the one thread that takes in everybody's
+    requests: a few such clients would silence the server.  Here they are watched like all other connections.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lingering: deque[TConn] = deque()  # the first to be given up stands first
+
     def run(self) -> None:
         # Here, in a process of its own that has loaded the program; gunicorn itself imports this file before that.
         from config import housekeeping, running
@@ -53,6 +71,46 @@ class Worker(ThreadWorker):
 
     def accept(self, listener: Any) -> None:
         super().accept(PatientListener(listener))
+
+    def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
+        if fs.cancelled() or fs.exception() or fs.result():
+            super().finish_request(conn, fs)
+        else:
+            self.linger(conn)
+
+    def linger(self, conn: TConn) -> None:
+        """Say that no more is coming, so that what was sent arrives, and close when the client does or in a while."""
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+            conn.sock.setblocking(False)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.drain, conn))
+        except (OSError, ValueError):
+            self.nr_conns -= 1
+            conn.close()
+            return
+        conn.timeout, conn.drained = time.monotonic() + LINGER_SECONDS, 0
+        self.lingering.append(conn)
+
+    def drain(self, conn: TConn, client: socket.socket) -> None:
+        data = b""
+        with suppress(OSError):
+            data = client.recv(LINGER_BYTES)
+        conn.drained += len(data)
+        if not data or conn.drained >= LINGER_BYTES:
+            self.lingering.remove(conn)
+            self.leave(conn)
+
+    def leave(self, conn: TConn) -> None:
+        with suppress(OSError, KeyError, ValueError):
+            self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
+
+    def murder_keepalived(self, *, force: bool = False) -> None:
+        """Called at each turn of the loop."""
+        super().murder_keepalived(force=force)
+        while self.lingering and (force or self.lingering[0].timeout <= time.monotonic()):
+            self.leave(self.lingering.popleft())
 
 
 def write_json_error(client: socket.socket, status: int, reason: str, message: str) -> None:

@@ -1,7 +1,10 @@
-"""The threaded worker's patience with slow senders."""
+"""The threaded worker's patience with slow senders and with clients that do not close."""
 
 import json
 import socket
+import time
+from collections import deque
+from types import SimpleNamespace
 
 import pytest
 
@@ -56,3 +59,70 @@ def test_requests_that_are_none_are_answered_in_json(ends):
     assert head.startswith(b"HTTP/1.1 431 Request Header Fields Too Large\r\n")
     assert b"X-Request-ID: " in head
     assert json.loads(body) == {"detail": "Too many headers"}
+
+
+class Poller(dict):
+    """Sockets by what is to be called when they can be read."""
+
+    def register(self, client, _, call):
+        self[client] = call
+
+    def unregister(self, client):
+        del self[client]
+
+
+@pytest.fixture
+def closing(ends):
+    """A worker with one connection whose last answer was sent, and the client's end of it."""
+    server, client = ends
+    house = worker.Worker.__new__(worker.Worker)
+    house.lingering, house.keepalived_conns, house.poller, house.nr_conns = deque(), deque(), Poller(), 1
+    server.sendall(b"bye")
+    house.linger(SimpleNamespace(sock=server, close=server.close))
+    yield house, server, client
+    server.close()
+
+
+def test_client_reads_the_last_answer_to_its_end(closing):
+    house, _, client = closing
+
+    assert (client.recv(10), client.recv(10), house.nr_conns) == (b"bye", b"", 1)
+
+
+def test_connection_ends_when_the_client_closes(closing):
+    house, server, client = closing
+    client.close()
+
+    house.poller[server](server)
+
+    assert (house.nr_conns, list(house.lingering), house.poller, server.fileno()) == (0, [], {}, -1)
+
+
+def test_what_the_client_still_sends_is_thrown_away(closing, monkeypatch):
+    house, server, client = closing
+    client.sendall(b"more")
+
+    house.poller[server](server)
+
+    assert (house.nr_conns, len(house.lingering)) == (1, 1)
+
+
+def test_client_that_sends_without_end_is_cut_off(closing, monkeypatch):
+    monkeypatch.setattr(worker, "LINGER_BYTES", 8)
+    house, server, client = closing
+    client.sendall(b"more and more")
+
+    house.poller[server](server)
+
+    assert (house.nr_conns, house.poller) == (0, {})
+
+
+def test_client_that_leaves_its_end_open_is_given_up(closing, monkeypatch):
+    house, _, _ = closing
+    house.murder_keepalived()
+    before = house.nr_conns
+    monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=lambda: time.monotonic() + 3))
+
+    house.murder_keepalived()
+
+    assert (before, house.nr_conns, house.poller) == (1, 0, {})
