@@ -8,6 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.utils import timezone
+from hypothesis import settings as property_tests
 from rest_framework.test import APIClient
 
 from accounts.models import PermanentToken
@@ -15,6 +16,10 @@ from config.api import answers, fragments
 from nutrition.catalogue import places
 from tests.factories import UserFactory
 
+pytest_plugins = ["tests.servers"]
+# A deadline for each example would be one for what else the machine does.
+property_tests.register_profile("patient", parent=property_tests(), deadline=None)
+property_tests.load_profile("patient")
 REQUIRED = bool(os.environ.get("REQUIRE_SERVICES"))
 
 
@@ -31,6 +36,7 @@ def _nothing_kept():
     answers.forget()
     fragments.forget()
     places.forget()
+    timezone.deactivate()  # a request leaves its person's zone to the thread
 
 
 @pytest.fixture(autouse=True)

@@ -2,14 +2,12 @@
 
 import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import needed
-from tests.house.test_serve import ROOT, database_url, migrated, server  # noqa: F401 (fixtures)
+from tests.servers import MIGRATED
 
 PASSWORD = "plain oats and milk"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -26,27 +24,11 @@ def chromium():
 
 
 @pytest.fixture
-def house(server, request):  # noqa: F811
-    """A running server with the settings of the test's parameter; ``manage`` runs a command on its data."""
-    running = server(**getattr(request, "param", {}))
-    running.wait(running.start())
-
-    def manage(*arguments, given="", **environment):
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=running.environment | environment,
-            input=given,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    running.manage = manage
-    running.origin = f"http://127.0.0.1:{running.port}"
-    return running
+def house(make_house, request):
+    """A running server, with starter data if the test's parameter says so."""
+    made = make_house(getattr(request, "param", MIGRATED))
+    made.wait(made.serve())
+    return made
 
 
 @pytest.fixture

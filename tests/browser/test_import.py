@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_pages import SIZES, problems, sign_in
+from tests.servers import SEEDED
 
 pytestmark = pytest.mark.slow
 
@@ -22,10 +23,9 @@ def problems_in_each_size(page):
     return found
 
 
-@pytest.mark.parametrize("house", [{"STARTER_DATA": "True"}], indirect=True, ids=["with starter data"])
+@pytest.mark.parametrize("house", [SEEDED], indirect=True)
 def test_file_is_previewed_and_imported(visit, house, tmp_path):
-    person = {"DJANGO_SUPERUSER_PASSWORD": PASSWORD, "DJANGO_SUPERUSER_EMAIL": "a@example.org"}
-    house.manage("createsuperuser", "--noinput", "--username", "alice", **person)
+    house.register("alice", PASSWORD)
     (tmp_path / "strong.csv").write_text(STRONG)
     page = visit()
     sign_in(page, "alice")

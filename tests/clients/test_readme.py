@@ -6,7 +6,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from functools import partial
 from types import SimpleNamespace
 
@@ -18,7 +17,7 @@ from django.core.management import CommandError, get_commands, load_command_clas
 from benchmarks.parts import PARTS
 from tests.clients.documents import DOCUMENTS, ROOT, agrees, blocks, commands, inline, shown_value
 from tests.conftest import needed
-from tests.house.test_serve import database_url, migrated, server  # noqa: F401 (fixtures)
+from tests.servers import SEEDED
 
 SHELL = {"", "sh", "console"}
 # What is no command, and Python that has a test of its own.
@@ -34,15 +33,6 @@ OF_THE_SHELL = {"SERVER", "KEY"}
 OWN_SERVERS = re.compile(r"http://127\.0\.0\.1:8000|https://(?:fit|regimen)\.example\.org|https://…")
 CRON = re.compile(r"^(?:[\d*/,-]+ ){4}[\d*/,-]+ +")
 ASSIGNMENT = re.compile(r"^[A-Z_]+=")
-# The exercises without their pictures, which take the longest and are what no command asks for.
-PREPARE = """
-import django
-django.setup()
-from django.core.management import call_command
-from exercises import seeding
-seeding.illustrate = lambda exercises: None
-call_command("seed")
-"""
 STRONG = """Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
 2026-01-05 18:00:00,"Push","40m","Bench Press (Barbell)",1,60,8,0,0,"","",
 """
@@ -207,12 +197,11 @@ class Reader:
 
     def __init__(self, house, folder):
         self.house, self.folder = house, folder
-        self.address = f"http://127.0.0.1:{house.port}"
-        self.variables = {"SERVER": self.address}
+        self.variables = {"SERVER": house.origin}
 
     def types(self, command):
         """Run it, and return its status and what it answered."""
-        text = OWN_SERVERS.sub(self.address, command.text)
+        text = OWN_SERVERS.sub(self.house.origin, command.text)
         text = text.replace("<your key>", self.variables.get("KEY", "")).replace("Token …", "Token $TOKEN")
         script = "curl() { command curl --silent --noproxy '*' --write-out '\\n%{http_code}' \"$@\"; }\n" + text
         done = subprocess.run(
@@ -235,17 +224,7 @@ class Reader:
             self.variables[name.upper()] = answer[name]
 
     def asks_for_a_key(self):
-        self.variables["KEY"] = self.manage("api_key", "alice").strip()
-
-    def manage(self, *arguments):
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.house.environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+        self.variables["KEY"] = self.house.manage("api_key", "alice")
 
     def reads(self, block):
         if block.language == "python":
@@ -265,19 +244,17 @@ class Reader:
         with directly() as client:
             # What the example uses of the package requests is the same in httpx.
             given = SimpleNamespace(post=client.post, get=client.get)
-            code = OWN_SERVERS.sub(self.address, block.text).replace("import requests\n", "")
+            code = OWN_SERVERS.sub(self.house.origin, block.text).replace("import requests\n", "")
             exec(code, {"requests": given, "print": printed.append})
         assert len(printed) == len(shown)
         assert all(map(agrees, shown, printed)), printed
 
 
 @pytest.mark.slow
-def test_requests_do_what_the_documents_say(server, tmp_path):  # noqa: F811
+def test_requests_do_what_the_documents_say(make_house, tmp_path):
     needed(shutil.which("curl") and shutil.which("bash"), "curl or bash")
-    house = server()
-    environment = house.environment | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=environment, check=True, capture_output=True)
-    house.wait(house.start("--skip-migrate"))
+    house = make_house(SEEDED)
+    house.wait(house.serve("--skip-migrate"))
     (tmp_path / "strong.csv").write_text(STRONG)
     reader = Reader(house, tmp_path)
     first = ROOT / "README.md"

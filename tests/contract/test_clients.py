@@ -24,11 +24,11 @@ from tests.workouts.factories import (
 )
 from workouts.models import Quantity
 
-CASES = [
-    pytest.param(client, need, id=f"{client} {need.request} {need.path}")
-    for need in NEEDS
-    for client in need.clients.split()
-]
+# All that an app needs of one answer; the answers of one request to another app may differ.
+CASES = {}
+for need in NEEDS:
+    for client in need.clients.split():
+        CASES.setdefault((client, need.request), []).append(need)
 
 
 @pytest.fixture
@@ -43,6 +43,9 @@ def home(catalogue, alice):
     ScheduleFactory(user=alice)
     log = WorkoutLogFactory(user=alice, routine=entry.slot.day.routine, slot_entry=entry, exercise=entry.exercise)
     catalogue.session = log.session_id
+    # What newer apps and imports log, and older ones read on the same screens: nothing lifted, and without a plan.
+    for routine in (log.routine, None):
+        WorkoutLogFactory(user=alice, routine=routine, exercise=entry.exercise, weight=None, weight_unit=None)
     WeightEntryFactory(user=alice)
     catalogue.category = MeasurementFactory(user=alice).category_id
     PhotoFactory(user=alice)
@@ -57,13 +60,15 @@ def home(catalogue, alice):
     return catalogue
 
 
-@pytest.mark.parametrize(("client", "need"), CASES)
-def test_client_finds_what_it_needs(alice, home, client, need):
-    path = need.request.format(**vars(home))
+@pytest.mark.parametrize(
+    ("client", "request_", "needs"), [(*case, CASES[case]) for case in CASES], ids=map(" ".join, CASES)
+)
+def test_client_finds_what_it_needs(alice, home, client, request_, needs):
+    path = request_.format(**vars(home))
 
     answer = client_of(alice).get(f"/api/v2/{path}", headers=CLIENTS[client]).json()
 
     rows = answer if isinstance(answer, list) else answer.get("results", [answer])
-    found = at({"rows": rows}, f"rows[].{need.path}")
-    assert found != []
-    assert differences(found, [keys(need.keys)]) == []
+    found = {need.path: at({"rows": rows}, f"rows[].{need.path}") for need in needs}
+    assert [path for path in found if found[path] == []] == []
+    assert {need: wrong for need in needs if (wrong := differences(found[need.path], [keys(need.keys)]))} == {}

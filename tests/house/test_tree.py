@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 400
 ROOMS = ["config", "accounts", "exercises", "workouts", "nutrition", "journal"]
 OUTSIDE = re.compile(r"(?<![\w.:/])/(?:work|root|home|Users|opt)/[\w.-]+|\.\./(?:shared|seeds|reference)")
-TARGETS = ["help", "run", "test", "check", "fix", "bench", "manage", "seed", "schema", "setup"]
+TARGETS = ["help", "run", "test", "coverage", "check", "fix", "bench", "manage", "seed", "schema", "setup"]
 
 
 def sources(*folders):

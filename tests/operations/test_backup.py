@@ -2,7 +2,7 @@
 
 import json
 import shutil
-import socket
+import signal
 import tarfile
 import time
 
@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 
 from tests.conftest import needed
+from tests.servers import NOTHING, building
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
 
 # Two rows in one transaction, again and again.
 WRITER = """
@@ -36,14 +37,19 @@ TOKEN = "from accounts.models import PermanentToken; print(PermanentToken.object
 
 
 @pytest.fixture(scope="module")
+def make_house(originals, tmp_path_factory):
+    with building(originals, tmp_path_factory) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
 def house(make_house):
     if not settings.IS_SQLITE:
         needed(shutil.which("pg_dump") and shutil.which("psql"), "PostgreSQL's pg_dump")
     house = make_house()
-    assert house.manage("migrate", "-v0") == (0, "")
     house.python(ALICE)
     photo = house.data / "private" / "photos" / "1" / "alice.png"
-    photo.parent.mkdir(parents=True)
+    photo.parent.mkdir(parents=True, exist_ok=True)
     photo.write_bytes(b"a picture")
     return house
 
@@ -53,24 +59,18 @@ def backup(house, tmp_path_factory):
     """Taken while somebody writes."""
     target = tmp_path_factory.mktemp("backup") / "regimen.tar.gz"
     writer = house.start("manage.py", "shell", "--verbosity=0", "-c", WRITER)
-    assert writer.stdout.readline() == "under way\n"
-    code, output = house.manage("backup", "--output", target)
-    writer.kill()
-    writer.communicate()
-    assert code == 0, output
+    while not writer.lines:
+        assert writer.poll() is None
+        time.sleep(0.01)
+    house.manage("backup", "--output", target)
+    house.end(writer, signal.SIGKILL)
     return target
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def test_what_is_restored_is_of_one_moment(house, backup, make_house):
-    other = make_house()
+    other = make_house(NOTHING)
 
-    code, output = other.manage("restore", backup)
+    code, output = other.run("restore", backup)
     names = other.python(NAMES).split(",")
 
     assert (code, output.splitlines()[-1][-9:]) == (0, "restored.")
@@ -87,12 +87,11 @@ def test_archive_is_for_its_owner_only(backup):
 
 def test_data_is_replaced_only_if_asked_to(backup, make_house):
     other = make_house()
-    other.manage("migrate", "-v0")
     other.python("from accounts.models import User; User.objects.create_user('bob')")
 
-    refused = other.manage("restore", backup)
+    refused = other.run("restore", backup)
     people = other.python("from accounts.models import User; print(*User.objects.values_list('username', flat=True))")
-    replaced = other.manage("restore", backup, "--replace")
+    replaced = other.run("restore", backup, "--replace")
 
     assert (refused[0], "There is data here already" in refused[1], people) == (1, True, "bob")
     assert (replaced[0], "What was here before is in" in replaced[1]) == (0, True)
@@ -103,31 +102,20 @@ def test_data_is_replaced_only_if_asked_to(backup, make_house):
 
 def test_running_server_is_left_alone(backup, make_house):
     other = make_house()
-    port = free_port()
-    server = other.start("manage.py", "serve", PORT=str(port))
-    until = time.monotonic() + 60
-    while not answers(port) and time.monotonic() < until:
-        time.sleep(0.1)
-    time.sleep(0.5)
+    server = other.serve()
+    other.wait(server)
 
-    code, output = other.manage("restore", backup, "--replace")
-    server.terminate()
-    server.communicate()
+    code, output = other.run("restore", backup, "--replace")
 
     assert (code, "Stop" in output) == (1, True)
 
 
-def answers(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def test_damaged_archive_changes_nothing(backup, make_house, tmp_path):
-    other = make_house()
+    other = make_house(NOTHING)
     damaged = tmp_path / "damaged.tar.gz"
     damaged.write_bytes(backup.read_bytes()[:-2000])
 
-    code, output = other.manage("restore", damaged)
+    code, output = other.run("restore", damaged)
 
     assert (code, "damaged" in output) == (1, True)
     assert [path.name for path in other.data.glob(".restore*")] == []
@@ -136,29 +124,28 @@ def test_damaged_archive_changes_nothing(backup, make_house, tmp_path):
 def test_backup_of_a_newer_program_is_refused(backup, make_house, tmp_path):
     from config.snapshots import archive
 
-    other, folder, newer = make_house(), tmp_path / "open", tmp_path / "newer.tar.gz"
+    other, folder, newer = make_house(NOTHING), tmp_path / "open", tmp_path / "newer.tar.gz"
     archive.unpack(backup, folder, len_of_nothing)
     (folder / "SHA256SUMS").unlink()
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(manifest | {"migrations": ["accounts.9999_tomorrow"]}))
     archive.pack(folder, newer, len_of_nothing)
 
-    code, output = other.manage("restore", newer)
+    code, output = other.run("restore", newer)
 
     assert (code, "Update the program first" in output) == (1, True)
 
 
-def test_backup_of_an_older_program_is_brought_up_to_date(backup, make_house, tmp_path):
+def test_backup_of_an_older_program_is_brought_up_to_date(house, make_house, tmp_path):
     names = sorted(name for app, name in MigrationLoader(None).disk_migrations if app == "accounts")
-    older, other = make_house(), make_house()
-    older.manage("restore", backup)
-    assert older.manage("migrate", "-v0", "accounts", names[-2]) == (0, "")
-    assert older.manage("backup", "--output", tmp_path / "older.tar.gz")[0] == 0
+    older, other = make_house(), make_house(NOTHING)
+    older.manage("migrate", "-v0", "accounts", names[-2])
+    older.manage("backup", "--output", tmp_path / "older.tar.gz")
 
-    code, output = other.manage("restore", tmp_path / "older.tar.gz")
+    code, output = other.run("restore", tmp_path / "older.tar.gz")
 
     assert (code, output.splitlines()[-1][-9:]) == (0, "restored.")
-    assert other.manage("migrate", "--check")[0] == 0
+    assert other.run("migrate", "--check")[0] == 0
 
 
 def len_of_nothing(_):

@@ -5,6 +5,7 @@ import re
 from uuid import uuid5
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db.models import Max, Min
 from django.utils import timezone
@@ -22,6 +23,8 @@ from workouts.demo import FIRST, SECOND
 from workouts.models import Routine, TrainingStatistics, WorkoutLog, WorkoutSession
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+NOON = "2026-11-18T12:00:00Z"  # not another day, or another meal, between two commands
 
 
 @pytest.fixture
@@ -63,6 +66,7 @@ def test_there_is_something_of_everything(catalogue):
     assert TrainingStatistics.objects.get(user=user).total_workouts > 18
 
 
+@time_machine.travel(NOON, tick=False)
 def test_days_are_those_until_today(catalogue):
     demo("--days", "20")
 
@@ -81,6 +85,7 @@ def test_lifts_grow(catalogue):
     assert logs.last().weight > logs.first().weight + 10
 
 
+@time_machine.travel(NOON, tick=False)
 def test_same_seed_makes_the_same(catalogue):
     demo("--days", "20")
     demo("--days", "20", "--name", "again")

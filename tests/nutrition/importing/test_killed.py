@@ -2,22 +2,20 @@
 
 import gzip
 import json
-import os
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from tests.nutrition.importing.records import product
 
-ROOT = Path(__file__).resolve().parents[3]
 FOODS = 6000
-PATIENCE = 120
+FOODS_STORED = "SELECT count(*) FROM nutrition_ingredient"
+CONTENT = [
+    "SELECT uuid, name, energy, import_digest FROM nutrition_ingredient ORDER BY uuid",
+    "SELECT uuid, name, gram FROM nutrition_ingredientweightunit ORDER BY uuid",
+    "SELECT position, counts FROM nutrition_importprogress",
+]
 
 
 @pytest.fixture(scope="module")
@@ -31,42 +29,20 @@ def dump(tmp_path_factory):
     return path
 
 
-class Server:
-    """A data folder of its own, and the commands in it."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        keep = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "VIRTUAL_ENV"}}
-        self.environment = keep | {"DATA_DIR": str(folder), "DATABASE_URL": "", "DEBUG": ""}
-        self.start("migrate", "-v0").wait(PATIENCE)
-
-    def start(self, *arguments):
-        return subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment)
-
-    def rows(self, query):
-        with closing(sqlite3.connect(self.folder / "regimen.sqlite3", timeout=20)) as database:
-            return database.execute(query).fetchall()
-
-    def foods(self):
-        return self.rows("SELECT count(*) FROM nutrition_ingredient")[0][0]
-
-    def content(self):
-        foods = self.rows("SELECT uuid, name, energy, import_digest FROM nutrition_ingredient ORDER BY uuid")
-        units = self.rows("SELECT uuid, name, gram FROM nutrition_ingredientweightunit ORDER BY uuid")
-        return foods, units, self.rows("SELECT position, counts FROM nutrition_importprogress")
+def content(house):
+    return [house.rows(query) for query in CONTENT]
 
 
 @pytest.mark.slow
-def test_killed_import_goes_on_and_ends_the_same(dump, tmp_path):
-    undisturbed, killed = Server(tmp_path / "undisturbed"), Server(tmp_path / "killed")
-    assert undisturbed.start("import_off", str(dump)).wait(PATIENCE) == 0
-    importing, end = killed.start("import_off", str(dump)), time.monotonic() + PATIENCE
-    while killed.foods() < FOODS * 0.4 and time.monotonic() < end:
+def test_killed_import_goes_on_and_ends_the_same(dump, make_house):
+    undisturbed, killed = make_house(), make_house()
+    undisturbed.manage("import_off", dump)
+    importing = killed.start("manage.py", "import_off", dump)
+    while importing.poll() is None and killed.rows(FOODS_STORED)[0][0] < FOODS * 0.4:
         time.sleep(0.01)
-    importing.send_signal(signal.SIGKILL)
-    importing.wait(PATIENCE)
-    assert FOODS * 0.4 <= killed.foods() < FOODS
+    killed.end(importing, signal.SIGKILL)
+    assert FOODS * 0.4 <= killed.rows(FOODS_STORED)[0][0] < FOODS
 
-    assert killed.start("import_off", str(dump)).wait(PATIENCE) == 0
+    killed.manage("import_off", dump)
 
-    assert killed.content() == undisturbed.content()
+    assert content(killed) == content(undisturbed)
