@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
@@ -213,10 +214,12 @@ def test_locked_person_is_shown_and_unlocked(site, settings, alice):
     assert (before, AccessAttempt.objects.count()) == (True, 0)
 
 
-def test_usage_of_today_is_told(site, rows, alice):
-    DailyUsage.objects.create(user=alice, kind="read", day=timezone.now().date(), count=4)
+def test_usage_of_today_is_told(site, alice):
+    with time_machine.travel(timezone.now(), tick=False):
+        for kind, count in (("sync", 3), ("read", 4)):
+            DailyUsage.objects.create(user=alice, kind=kind, day=timezone.now().date(), count=count)
 
-    person = site.get(page(User, "changelist"), {"q": "ali"}).context["cl"].result_list[0]
+        person = site.get(page(User, "changelist"), {"q": "ali"}).context["cl"].result_list[0]
 
     assert (person.username, person.used_today) == ("alice", 7)
 

@@ -1,6 +1,7 @@
 """Between asking for the end of an account and its end."""
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal import auth as totp
 from axes.models import AccessAttempt
 from django.utils import timezone
@@ -103,9 +104,11 @@ def test_whose_time_has_come_cannot_stay(alice, waiting):
 
 @pytest.fixture
 def secret(alice):
-    secret = totp.generate_totp_secret()
-    totp.TOTP.activate(alice, secret)
-    return secret
+    """The clock stands still, because a code is another one every half minute."""
+    with time_machine.travel(timezone.now(), tick=False):
+        secret = totp.generate_totp_secret()
+        totp.TOTP.activate(alice, secret)
+        yield secret
 
 
 def code(secret):

@@ -29,7 +29,7 @@ from tests.conftest import client_of
 from tests.exercises import bodies
 from tests.exercises import factories as catalogue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_stands_still")]
 
 VIEWSETS = {prefix: viewset for prefix, viewset, _ in router.registry}
 PRIVATE = sorted(prefix for prefix, kind in EXPECTED.items() if isinstance(kind, Own))

@@ -139,9 +139,9 @@ def test_only_web_addresses_are_accepted(contributor_api, address):
 def test_ids_of_the_body_are_not_taken_over(contributor_api):
     uuid = "0193b1ab-0000-7000-8000-000000000001"
 
-    row = post(contributor_api, "exercise", {"id": 999, "uuid": uuid, "category": 9})
+    row = post(contributor_api, "exercise", {"id": 999_999, "uuid": uuid, "category": 9})
 
-    assert (row["id"] != 999, row["uuid"] != uuid) == (True, True)
+    assert (row["id"] != 999_999, row["uuid"] != uuid) == (True, True)
 
 
 def test_body_that_names_another_row_is_refused(contributor_api):

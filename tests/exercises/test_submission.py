@@ -72,7 +72,7 @@ def test_variation_joins_the_group_of_another_exercise(contributor_api, has_grou
         ({"translations": [translation(aliases=[{"alias": "x" * 201}])]}, ["translations"]),
         ({"translations": [translation(aliases=[{"alias": "x"}] * 51)]}, ["translations"]),
         ({"translations": ["x", 5]}, ["translations"]),
-        ({"variations_connect_to": 999}, ["variations_connect_to"]),
+        ({"variations_connect_to": 999_999}, ["variations_connect_to"]),
         ({"variation_group": "x"}, ["variation_group"]),
     ],
 )

@@ -88,7 +88,9 @@ def test_picture_is_needed(contributor_api, image):
 
 
 def test_nothing_is_stored_for_an_unknown_exercise(contributor_api):
-    answer = contributor_api.post("/api/v2/exerciseimage/", {"exercise": 999, "image": upload()}, format="multipart")
+    answer = contributor_api.post(
+        "/api/v2/exerciseimage/", {"exercise": 999_999, "image": upload()}, format="multipart"
+    )
 
     assert (answer.status_code, list(answer.json())) == (400, ["exercise"])
     assert not default_storage.exists("exercise-images")

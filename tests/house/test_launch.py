@@ -126,18 +126,23 @@ def test_prepared_database_is_left_alone_but_for_missing_starter_data(settings, 
 
 def test_second_start_waits_for_the_first(settings, tmp_path, connect):
     settings.DATA_DIR = tmp_path
-    said, passed = [], threading.Event()
+    said, waits, passed = [], threading.Event(), threading.Event()
     first, second = connect(), connect()
 
+    def say(sentence):
+        said.append(sentence)
+        waits.set()
+
     def start_second():
-        with launch.one_at_a_time(second, said.append):
+        with launch.one_at_a_time(second, say):
             passed.set()
 
-    with launch.one_at_a_time(first, said.append):
+    with launch.one_at_a_time(first, say):
         other = threading.Thread(target=start_second, daemon=True)
         other.start()
-        passed_too_early = passed.wait(0.5)
-    other.join(10)
+        waits.wait(30)
+        passed_too_early = passed.wait(0.1)
+    other.join(30)
 
     assert (passed_too_early, passed.is_set()) == (False, True)
     assert said == ["Another process is preparing the database; waiting for it."]

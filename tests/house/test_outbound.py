@@ -265,7 +265,7 @@ def test_slow_drip_ends_in_time(part):
             connection.sendall(b"x")
 
     with listening(drip) as (port, _):
-        with client(private=True, limits=Limits(seconds=0.4)) as asking, pytest.raises(httpx.ReadTimeout):
+        with client(private=True, limits=Limits(seconds=1)) as asking, pytest.raises(httpx.ReadTimeout):
             asking.get(f"http://127.0.0.1:{port}/")
         stop.set()
 

@@ -65,7 +65,7 @@ def tofu():
 @pytest.mark.parametrize(
     "query",
     [
-        *("id={0}", "id__in={0},999", "id__lte={0}", "id__lt={1}", "uuid=0190b3c0-0000-7000-8000-000000000001"),
+        *("id={0}", "id__in={0},999999", "id__lte={0}", "id__lt={1}", "uuid=0190b3c0-0000-7000-8000-000000000001"),
         *("code=4001", "name=Milk", "brand=Alm", "source_name=USDA", "remote_id=m1", "license=77"),
         *("license_author=Anna", "created=2026-01-05", "created__lt=2026-01-06", "created__date=2026-01-05"),
         *("last_imported__gt=2026-01-06", "last_imported=2026-01-06T12:00:00Z"),

@@ -1,7 +1,7 @@
 """Who gets in, how often, from where, and what errors look like."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -26,6 +26,8 @@ METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", 
 NO_KEY = (401, "You have not supplied an API Key.")
 WRONG_KEY = (401, "Your API Key is not valid.")
 PATHS = [f"/api/v1/{route}" for route in ROUTES]
+# What counts the requests of a day must not begin just before midnight.
+in_one_day = time_machine.travel("2024-01-10T12:00:00Z", tick=False)
 
 
 def test_every_route_says_what_it_promises():
@@ -217,6 +219,20 @@ def test_limit_begins_anew_at_midnight(phone, settings):
     assert statuses == [200, 429, 200, 429]
 
 
+def test_midnight_while_a_request_is_refused_makes_nobody_wait_a_day(phone, settings, monkeypatch):
+    settings.API_DAILY_LIMIT = 1
+    spend = DailyUsage.spend
+    with time_machine.travel("2024-01-10T23:59:59Z", tick=False) as clock:
+        phone.get("/api/v1/stats")
+        monkeypatch.setattr(DailyUsage, "spend", lambda **asked: clock.shift(2) or spend(**asked))
+
+        answer = phone.get("/api/v1/stats")
+
+    midnight = int(datetime(2024, 1, 11, tzinfo=UTC).timestamp())
+    assert (answer["X-RateLimit-Reset"], answer["Retry-After"]) == (str(midnight), "1")
+
+
+@in_one_day
 def test_reading_too_much_does_not_lose_a_day(phone, settings):
     settings.API_DAILY_LIMIT = 1
 
@@ -224,6 +240,7 @@ def test_reading_too_much_does_not_lose_a_day(phone, settings):
     assert [phone.sync({}).status_code for _ in range(2)] == [200, 429]
 
 
+@in_one_day
 def test_limit_is_per_person(phone, bobs_phone, settings):
     settings.API_DAILY_LIMIT = 1
 
@@ -242,11 +259,12 @@ def test_what_is_free(phone, nobody, alice, settings):
     assert DailyUsage.today(user_id=alice.pk, kind="read", today=datetime.now(UTC).date()) == 0
 
 
+@in_one_day
 def test_refused_requests_count_like_others(phone, alice):
     phone.get("/api/v1/stats?limit=0")
     phone.head("/api/v1/stats")
 
-    assert DailyUsage.today(user_id=alice.pk, kind="read", today=datetime.now(UTC).date()) == 2
+    assert DailyUsage.today(user_id=alice.pk, kind="read", today=date(2024, 1, 10)) == 2
 
 
 # --- Browsers on other origins ---------------------------------------------------------------------------------------
