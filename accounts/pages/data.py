@@ -83,15 +83,8 @@ class DataPage(Page):
             else ServerForm(request.POST, label_suffix="")
         )
         if form.is_valid():
-            sent = form.cleaned_data
             try:
-                run = running.begin(
-                    person=self.person,
-                    importer=importer,
-                    upload=sent.get("file"),
-                    address=sent.get("address", ""),
-                    token=sent.get("token", ""),
-                )
+                run = running.begin(person=self.person, **form.cleaned_data | {"importer": importer})
             except CannotImport as error:
                 form.add_error("file" if is_file else "address", str(error))
             else:
@@ -108,10 +101,9 @@ def server_form(importer: type[Importer], sent: ServerForm | None) -> ServerForm
 
 def described(run: ImportRun) -> dict[str, Any]:
     """What a list of imports shows of one, besides the row."""
-    label = registry.named(run.importer).label if run.importer in registry.names() else run.importer
     return {
         "run": run,
-        "label": label,
+        "label": registry.label_of(run.importer),
         "tone": STATES[ImportRun.State(run.state)],
         "counts": counts(run.report),
         "found": in_words(run.preview.get("found") or {}),

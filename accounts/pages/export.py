@@ -16,7 +16,7 @@ class ExportPage(Page):
     def get(  # type: ignore[override]
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        if wait := download.minutes_to_wait(self.person):
-            messages.error(request, f"You have downloaded it several times already. Try again in {wait} minutes.")
+        if refusal := download.refusal(self.person):
+            messages.error(request, refusal)
             return redirect("data-page")
         return download.answer(self.person, request.method)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.views.generic import TemplateView
 
 from accounts.keys import server_address
@@ -12,6 +11,4 @@ class HomePage(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            address=server_address(self.request), may_register=settings.ALLOW_REGISTRATION, **kwargs
-        )
+        return super().get_context_data(address=server_address(self.request), **kwargs)

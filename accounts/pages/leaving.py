@@ -132,7 +132,7 @@ class WaitingPage(TemplateView):
         return redirect("account_login")
 
     def export(self, request: HttpRequest) -> HttpResponse:
-        if wait := download.minutes_to_wait(self.person):
-            messages.error(request, f"You have downloaded it several times already. Try again in {wait} minutes.")
+        if refusal := download.refusal(self.person):
+            messages.error(request, refusal)
             return redirect("account-waiting")
         return cast("HttpResponse", download.answer(self.person, "GET"))

@@ -1,11 +1,15 @@
 """Routes of the pages."""
 
+from django.conf import settings
 from django.urls import path
+from django.views.generic import RedirectView
 
 from accounts.pages import account, dashboard, data, export, home, keys, leaving
 
 urlpatterns = [
     path("", home.HomePage.as_view(), name="home"),
+    # Browsers ask for this where a page, e.g. of the admin, names no icon.
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}favicon.svg")),
     path("dashboard/", dashboard.DashboardPage.as_view(), name="dashboard"),
     path("account/", account.AccountPage.as_view(), name="account-page"),
     path("account/api/", keys.ApiPage.as_view(), name="api-page"),

@@ -2,11 +2,12 @@
 "use strict";
 
 async function copied(element) {
-  if (navigator.clipboard) {
+  try {
     await navigator.clipboard.writeText(element.textContent.trim());
     return;
+  } catch {
+    // Without https there is none, and a browser may refuse it: then it can only be reached by a selection.
   }
-  // Without https the clipboard can only be reached by a selection.
   const range = document.createRange();
   range.selectNodeContents(element);
   const selection = window.getSelection();

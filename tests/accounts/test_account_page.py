@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal import auth as totp
+from django.core import mail
 from django.forms.models import model_to_dict
 from django.test import Client
 from django.utils import timezone
@@ -145,6 +146,29 @@ def test_changing_the_address_asks_for_a_recent_password(browser, alice):
 
     assert response["Location"].startswith("/accounts/reauthenticate/")
     assert not EmailAddress.objects.filter(email="new@example.org").exists()
+
+
+def test_address_that_waits_for_its_mail_gets_another(browser, alice):
+    EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=alice, email="new@example.org", verified=False)
+
+    page = browser.get("/accounts/email/")
+    browser.post("/accounts/email/", {"action_send": "", "email": "new@example.org"})
+
+    assert in_our_look(page) == (200, True, True, False)
+    assert ('name="email" value="new@example.org"' in page.content.decode(), mail.outbox[-1].to) == (
+        True,
+        ["new@example.org"],
+    )
+
+
+def test_change_of_the_address_can_be_given_up(browser, alice):
+    EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=alice, email="new@example.org", verified=False)
+
+    browser.post("/accounts/email/", {"action_remove": "", "email": "new@example.org"})
+
+    assert [each.email for each in EmailAddress.objects.order_by("pk")] == ["alice@example.org"]
 
 
 def test_second_factor_needs_no_confirmed_address(browser, alice):

@@ -3,7 +3,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.response import Response
 
+from config.api import documentation
 from config.urls import router
 from tests.factories import RoutineFactory
 
@@ -36,7 +39,18 @@ def test_description_pages_need_no_cdn(client, name):
     page = client.get(reverse(name)).content.decode()
 
     assert "/static/drf_spectacular_sidecar/" in page
-    assert "cdn" not in page
+    assert "https://" not in page
+
+
+def test_description_below_a_path_names_it(client, settings, monkeypatch):
+    settings.FORCE_SCRIPT_NAME = "/fit"
+    monkeypatch.setattr(documentation, "made", {})
+    monkeypatch.setattr(documentation, "written", {})
+    monkeypatch.setattr(SpectacularAPIView, "_get_schema_response", lambda *_: Response({"openapi": "3.0.3"}))
+
+    described = client.get("/api/v2/schema/?format=json").json()
+
+    assert described == {"openapi": "3.0.3", "servers": [{"url": "/fit"}]}
 
 
 # A file, also in a browser.

@@ -51,3 +51,7 @@ def test_files_of_the_page_are_there(browser, path):
 
     assert "favicon.svg" in files
     assert [name for name in files if not finders.find(name)] == []
+
+
+def test_browser_that_asks_for_an_icon_gets_ours(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/favicon.svg"

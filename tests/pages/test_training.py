@@ -52,7 +52,23 @@ def test_volume_is_in_the_unit_of_the_person(ask, alice):
 
     contents = ask(TrainingVolume, alice)
 
-    assert contents["chart"].summary == "500 lb moved this week; 0 lb a week on average in the 11 before."
+    assert contents["chart"].summary == "500 lb moved this week."
+
+
+@pytest.mark.parametrize(
+    ("weeks_ago", "summary"),
+    [
+        ([0], "400 kg moved this week."),
+        ([0, 1], "400 kg moved this week; 400 kg in the week before."),
+        ([2, 4], "0 kg moved this week; 200 kg a week on average in the 4 before."),
+    ],
+    ids=["new", "since a week", "since a month, not every week"],
+)
+def test_mean_begins_with_the_first_week_of_training(ask, alice, weeks_ago, summary):
+    for ago in weeks_ago:
+        train(alice, 7 * ago, weight=Decimal(50), repetitions=Decimal(8))
+
+    assert ask(TrainingVolume, alice)["chart"].summary == summary
 
 
 def test_set_counts_half_for_a_muscle_that_only_helps(ask, alice):
