@@ -47,11 +47,11 @@ setup: $(READY_TO_TEST) ## install everything that developing needs
 
 .PHONY: test
 test: $(READY_TO_TEST) ## run the tests; ARGS="tests/house -x" narrows, DATABASE_URL=postgres://... changes the database
-	@exec $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@exec $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 .PHONY: coverage
 coverage: $(READY_TO_TEST) ## run the tests, a quarter longer, and list the lines that none of them reaches
-	@exec $(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term-missing:skip-covered $(ARGS)
+	@exec $(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 .PHONY: check
 check: $(READY_TO_TEST) ## everything but the tests: format, lint, types, import order, migrations, schema

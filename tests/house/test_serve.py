@@ -13,8 +13,7 @@ import pytest
 
 from tests.servers import NOTHING, ROOT, House, building, open_directly
 
-# What begins with nothing begins but once: on one process of the run.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serve")]
+pytestmark = pytest.mark.slow
 
 
 def refusal(house, *arguments):

@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from tests.conftest import needed
 from tests.servers import NOTHING, building
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.slow
 
 # Two rows in one transaction, again and again.
 WRITER = """
