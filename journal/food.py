@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from accounts.importing.base import storable
 from accounts.models.synced import App
 from journal.importing.backup import QUICK_ADD
 from journal.importing.eaten import leading_number, number, nutrition_of
@@ -77,7 +78,7 @@ def digest(*parts: Any) -> str:
 
 
 def text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return storable(value) if isinstance(value, str) else ""
 
 
 def is_quick_add(record: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import OperationalError, transaction
 
+from config.faults import what_and_where
 from journal.waistline import Eaten
 
 if TYPE_CHECKING:
@@ -56,5 +57,6 @@ def announce(synced: SyncedDay) -> None:
                 listener(synced)
         except OperationalError:
             raise  # a lock or a lost connection: nothing of this transaction can be kept
-        except Exception:
-            logger.exception("What a synced day says could not be taken over")
+        except Exception as error:  # noqa: BLE001 (whatever it is, the day itself is kept)
+            fault = what_and_where(error)
+            logger.error("What a synced day says could not be taken over: %s", fault)  # noqa: TRY400 (without its words)

@@ -2,20 +2,24 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import JSONField, QuerySet
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from config.admin import DiscreetAdmin
+from config.api.trees import is_sound
 from config.search.finding import search
 from config.search.matching import Query
 from exercises.admin import HTTPS, ImageForm
 from nutrition.amounts import per_100_grams
 from nutrition.catalogue.actions import remove_food, remove_unit
 from nutrition.models import FoodUnit, ImportProgress, Ingredient, IngredientImage, IngredientWeightUnit
-from nutrition.nutrients import unpacked
+from nutrition.nutrients import are_amounts, unpacked
 from nutrition.plausibility import doubts
 from nutrition.search import IngredientNames
 
@@ -29,6 +33,24 @@ class ShortPaginator(Paginator):
     def count(self) -> int:
         rows: Any = self.object_list
         return int(rows.order_by()[:MOST_COUNTED].count())
+
+
+class AmountsField(forms.JSONField):
+    """Micronutrients as they are stored; what is no such object is shown as it was typed."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            found = super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError("This cannot be read.") from error
+        if value in self.empty_values:
+            return {}
+        if not is_sound(found) or not are_amounts(found):
+            raise ValidationError("An object of numbers by the names of nutrients, per 100 g.")
+        return found
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial if self.disabled else InvalidJSONInput(data or "")
 
 
 class PublicAdmin(DiscreetAdmin):
@@ -62,6 +84,7 @@ class IngredientAdmin(PublicAdmin):
     # What is found is decided below; this shows the field to type into.
     search_fields = ("name", "code")
     search_help_text = "A name or a barcode."
+    formfield_overrides: ClassVar = {**HTTPS, JSONField: {"form_class": AmountsField}}
     exclude = ("user", "name_folded")
     readonly_fields = ("uuid", "quality", "last_imported", "source_changed", "retired_at")
     inlines: ClassVar = [UnitInline]

@@ -15,13 +15,12 @@ from accounts.archive.pictures import kept
 from accounts.archive.values import Unusable, decode
 from exercises import thumbnails
 from nutrition.models import DiaryEntry, Ingredient, IngredientImage, IngredientWeightUnit, RecipeItem
+from nutrition.nutrients import are_amounts
 
 if TYPE_CHECKING:
     from accounts.archive.directory import Directory
     from accounts.models import User
 
-# Whatever the unit.
-MOST = 10**15
 CENT = Decimal("0.01")
 EATEN = ("energy", "protein", "carbohydrates", "carbohydrates_sugar", "fat", "fat_saturated", "fiber", "sodium")
 
@@ -85,8 +84,7 @@ def in_grams(row: Any, column: str, described: Row) -> None:
 
 
 def check_micronutrients(row: Any) -> None:
-    amounts = row.micronutrients.values()
-    if not all(isinstance(each, int | float) and not isinstance(each, bool) and abs(each) < MOST for each in amounts):
+    if not are_amounts(row.micronutrients):
         raise Unusable("micronutrients must be amounts by name.")
 
 

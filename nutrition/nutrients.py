@@ -7,6 +7,7 @@ known, which is not zero.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from nutrition.units import Unit, converted
 
@@ -18,6 +19,8 @@ EIGHT = ("energy", "protein", "carbohydrates", "carbohydrates_sugar", "fat", "fa
 
 # Regulation (EU) 1169/2011, annex I: salt is sodium times 2.5.
 SALT_PER_SODIUM = Decimal("2.5")
+# Whatever the unit; beyond, PostgreSQL makes numbers of it that no answer can hold.
+MOST = 10**15
 
 # One line a nutrient: our name and unit; its names at Open Food Facts (in g), in Waistline (in our unit), and its ids
 # and numbers in FoodData Central (in our unit), the better one first.  Another unit stands behind a slash.
@@ -179,3 +182,10 @@ def packed(values: Values) -> dict[str, float]:
 def unpacked(numbers: Mapping[str, float]) -> dict[str, Decimal]:
     """What ``packed`` has packed, in the digits it was written in; names that nobody knows any more are left out."""
     return {name: Decimal(str(number)) for name, number in numbers.items() if name in NUTRIENTS}
+
+
+def are_amounts(found: Any) -> bool:
+    """Whether it is an object of numbers, however unlikely, as ``packed`` makes one."""
+    return isinstance(found, Mapping) and all(
+        isinstance(each, int | float) and not isinstance(each, bool) and abs(each) < MOST for each in found.values()
+    )

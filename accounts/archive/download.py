@@ -43,11 +43,10 @@ def answer(user: "User", method: str | None) -> HttpResponseBase:
     return response
 
 
-def minutes_to_wait(user: "User") -> int:
-    """0 if the person is within the budget."""
+def refusal(user: "User") -> str:
+    """What a page says to somebody who has had their budget; empty for all others, for whom it counts."""
     throttle: Any = ExportThrottle()
-    return (
-        0
-        if throttle.allow_request(SimpleNamespace(method="GET", user=user), None)
-        else math.ceil((throttle.wait() or 1) / 60)
-    )
+    if throttle.allow_request(SimpleNamespace(method="GET", user=user), None):
+        return ""
+    minutes = math.ceil((throttle.wait() or 1) / 60)
+    return f"You have downloaded it several times already. Try again in {minutes} minutes."

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 BATCH = 500
 # As many rows are tried for a preview: on SQLite, nobody else can write meanwhile.
 MOST_PREVIEWED = 2000
-ELSEWHERE = "Another row of yours has its place."
 
 
 @dataclass
@@ -286,14 +285,10 @@ def in_its_place(part: parts.Part, made: Any, user: "User") -> Any:
     ]
     for fields, condition in unique:
         values = {name: getattr(made, part.model._meta.get_field(name).attname) for name in fields}
-        rows = (
-            part.rows(user)
-            .order_by()
-            .filter(**{f"{name}": value for name, value in values.items() if value is not None})
-        )
-        if any(value is None for value in values.values()):
+        if None in values.values():
             continue
-        if row := (rows.filter(condition) if condition else rows).first():
+        rows = part.rows(user).order_by().filter(condition or models.Q(), **values)
+        if row := rows.first():
             return row
     return None
 

@@ -3,16 +3,17 @@
 Both databases write the same: moments in UTC, decimals as text with the places of their column.
 """
 
-import json
-import math
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.core.exceptions import ValidationError
 from django.db import models
+
+from config.api.trees import is_sound
 
 # Longer than anything that a person can have entered, also a whole day of Waistline.
 LONGEST_TEXT = 2_000_000
@@ -81,14 +82,11 @@ def check_kind(field: "models.Field[Any, Any]", raw: Any) -> None:
 
 
 def check_text(name: str, raw: Any) -> None:
-    """Nothing that only one of the databases keeps: NUL, halves of characters, numbers without end."""
-    text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False)
-    if len(text) > LONGEST_TEXT:
+    """Nothing that one of the databases does not keep or no answer can hold, such as NUL or half a character."""
+    if not is_sound(raw):
+        raise Unusable(f"{name} has characters or numbers that cannot be kept, or is nested too deeply.")
+    if len(raw if isinstance(raw, str) else orjson.dumps(raw)) > LONGEST_TEXT:
         raise Unusable(f"{name} is longer than {LONGEST_TEXT} characters.")
-    if "\0" in text or "\\u0000" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise Unusable(f"{name} has characters that cannot be kept.")
-    if isinstance(raw, float) and not math.isfinite(raw):
-        raise Unusable(f"{name} is not a number.")
 
 
 def check_moment(name: str, value: Any) -> None:

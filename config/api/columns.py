@@ -1,8 +1,6 @@
 """Pages of flat rows, read as columns: making a model of each row and asking each field takes most of a list's time."""
 
-import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, Self
@@ -11,14 +9,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import connections, models
 from django.db.models import QuerySet
 from django.db.models.sql.constants import SINGLE
-from django.utils import timezone
 from rest_framework import serializers
 
+from config.api.decoding import Convert, Places, decoder, moment
 from config.api.serializers import FollowingField, IdField, ModelSerializer
 from config.ownership import OwnedModel
 from config.prepared import Statement, counted
-
-Convert = Callable[[Any], Any]
 
 # The renderer writes these as the fields would.
 AS_THEY_ARE = frozenset(
@@ -150,22 +146,6 @@ def conversion(field: Any) -> Convert | None:
     return convert
 
 
-class Places:
-    """A number as text with so many places."""
-
-    def __init__(self, places: int) -> None:
-        self.form = f".{places}f"
-
-    def __call__(self, value: Any) -> str:
-        return format(value, self.form)
-
-
-def moment(value: datetime) -> str:
-    """In the person's time zone."""
-    text = value.astimezone(timezone.get_current_timezone()).isoformat()
-    return f"{text[:-6]}Z" if text.endswith("+00:00") else text
-
-
 class Page:
     """What a paginator needs of a queryset; a slice of it is read at once."""
 
@@ -201,99 +181,3 @@ class OwnPage:
         rows = reading.execute(self.person, f" LIMIT {part.stop - part.start:d} OFFSET {part.start:d}")
         conversions = self.columns.decoders(reading.fields, reading.converters, connections[reading.database])
         return [self.columns.made_of(values, conversions) for values in rows]
-
-
-# --- From what a database driver gives -----------------------------------------------------------------------------
-
-
-class Remembered(dict[Any, Any]):
-    """What is made of the values of a column that has few different ones, such as weights: each is made once."""
-
-    def __init__(self, convert: Convert) -> None:
-        self.convert = convert
-
-    def __missing__(self, given: Any) -> Any:
-        value = self[given] = self.convert(given)
-        return value
-
-
-def decoder(selected: Any, convert: Convert | None, from_database: Any, connection: Any) -> Convert | None:
-    """``convert`` for values as they come from the driver."""
-    decode = decoded(selected, convert, from_database, connection)
-    is_number = isinstance(getattr(selected, "output_field", None), models.DecimalField)
-    return Remembered(decode).__getitem__ if decode and is_number else decode
-
-
-def decoded(selected: Any, convert: Convert | None, from_database: Any, connection: Any) -> Convert | None:
-    """By a short way round Django's converters if there is one."""
-    if not from_database:
-        return in_zone(convert)
-    if connection.vendor == "sqlite" and (short := short_way(selected.output_field, convert)):
-        return short
-    read = as_django(from_database, connection)
-    if convert is None:
-        return read
-
-    def decode(value: Any) -> Any:
-        found = read(value)
-        return None if found is None else convert(found)
-
-    return decode
-
-
-def as_django(from_database: Any, connection: Any) -> Convert:
-    """A value of the driver as Django reads it; ``from_database`` is what its compiler tells of the column."""
-    converters, expression = from_database
-
-    def read(value: Any) -> Any:
-        for convert in converters:
-            value = convert(value, expression, connection)
-        return value
-
-    return read
-
-
-def in_zone(convert: Convert | None) -> Convert | None:
-    """``moment`` with the zone looked up once, not for every row."""
-    if convert is not moment:
-        return convert
-    here = timezone.get_current_timezone()
-
-    def in_that_zone(value: datetime) -> str:
-        text = value.astimezone(here).isoformat()
-        return f"{text[:-6]}Z" if text.endswith("+00:00") else text
-
-    return in_that_zone
-
-
-def from_naive(written: Convert) -> Convert:
-    """The driver reads the dates of columns, without their zone, and leaves those of expressions as text."""
-
-    def decode(value: Any) -> Any:
-        return written(datetime.fromisoformat(value) if isinstance(value, str) else value)
-
-    return decode
-
-
-def naive_moment(value: datetime) -> str:
-    return f"{value.isoformat()}Z"
-
-
-def of_utc(written: Convert) -> Convert:
-    return lambda value: written(value.replace(tzinfo=UTC))
-
-
-def short_way(column: Any, convert: Convert | None) -> Convert | None:
-    """SQLite has uuids as text and decimals as numbers: nearly what is to be written."""
-    if isinstance(column, models.DecimalField) and isinstance(convert, Places):
-        # Beyond these digits a float is not exact.
-        return convert if column.max_digits <= sys.float_info.dig else None
-    if isinstance(column, models.DateTimeField) and convert is moment:
-        # Where the person's zone is that of the database nothing has to be reckoned.
-        is_same = str(timezone.get_current_timezone()) == "UTC"
-        return from_naive(naive_moment if is_same else of_utc(in_zone(moment) or moment))
-    if isinstance(column, models.UUIDField) and convert is None:
-        return lambda text: f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-    if isinstance(column, models.BooleanField) and convert is None:
-        return bool
-    return None

@@ -10,9 +10,8 @@ from django.http import QueryDict
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import FormParser, JSONParser
 
-from config.api.trees import depth, has_nul
+from config.api.trees import DEEPEST, depth, has_nul
 
-DEEPEST = 100
 MOST_BRACKETS = 100_000
 
 

@@ -16,6 +16,7 @@ from rest_framework.relations import PKOnlyObject
 from rest_framework.validators import UniqueTogetherValidator
 
 from config.api import identifiers
+from config.api.trees import is_sound
 from config.ownership import OwnedModel, OwnedQuerySet, SharedModel, SharedQuerySet
 
 # PostgreSQL's ranges, on SQLite too: what one database accepts the other must be able to take over.
@@ -39,7 +40,7 @@ class DateField(serializers.DateField):
             except ValueError:
                 self.fail("invalid", format="YYYY-MM-DD")
             value = value[:10]
-        return super().to_internal_value(value)  # type: ignore[no-any-return]
+        return super().to_internal_value(value)
 
 
 class DateTimeField(serializers.DateTimeField):
@@ -56,7 +57,7 @@ class DateTimeField(serializers.DateTimeField):
         moment = super().to_internal_value(value)
         if not MINYEAR < moment.year < MAXYEAR:
             self.fail("overflow")
-        return moment  # type: ignore[no-any-return]
+        return moment
 
 
 class WebAddressField(serializers.URLField):
@@ -68,7 +69,20 @@ class WebAddressField(serializers.URLField):
         self.validators[-1] = URLValidator(schemes=["http", "https"], message=message)
 
 
-class FollowingField(serializers.Field):  # type: ignore[type-arg]
+class JSONField(serializers.JSONField):
+    """What both databases give back and every answer can hold; a form's text has not passed the parser of bodies."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            value = super().to_internal_value(data)
+        except RecursionError:
+            self.fail("invalid")
+        if not is_sound(value):
+            self.fail("invalid")
+        return value
+
+
+class FollowingField(serializers.Field):
     """A key that a serializer's ``complete`` makes of others; the field only describes it."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -79,7 +93,7 @@ class FollowingField(serializers.Field):  # type: ignore[type-arg]
 
 
 @extend_schema_field(OpenApiTypes.INT)
-class IdField(serializers.Field):  # type: ignore[type-arg]
+class IdField(serializers.Field):
     """The row's id: an integer, or its uuid for clients that need one."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -131,7 +145,7 @@ class OwnedRelatedField(serializers.PrimaryKeyRelatedField):
         return super().to_representation(value)
 
 
-class ModelSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+class ModelSerializer(serializers.ModelSerializer):
     """Fields of a row in the API's dialect.
 
     ``second_names`` maps a second name of a field to its first, e.g. ``{"training": "routine"}``: both are shown, both
@@ -143,6 +157,7 @@ class ModelSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
         **serializers.ModelSerializer.serializer_field_mapping,
         models.DateField: DateField,
         models.DateTimeField: DateTimeField,
+        models.JSONField: JSONField,
         models.URLField: WebAddressField,
     }
     second_names: ClassVar[dict[str, str]] = {}

@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
+DEEPEST = 100
+
 
 def children(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
@@ -28,3 +32,24 @@ def has_nul(value: Any) -> bool:
             return True
         layer = [child for item in layer for child in children(item)]
     return False
+
+
+def is_sound(value: Any) -> bool:
+    """Whether both databases give it back and every answer can hold it, which a lenient reader of JSON does not see.
+
+    PostgreSQL makes an integer of 1e20, and no answer can hold one of more than 64 bits, nor half a character.
+    """
+    if depth(value) > DEEPEST or has_nul(value):
+        return False
+    try:
+        orjson.dumps(value)
+    except (orjson.JSONEncodeError, RecursionError):
+        return False
+    return all(-(2**63) <= number < 2**63 for number in numbers(value))
+
+
+def numbers(value: Any) -> Iterator[float]:
+    layer = [value]
+    while layer:
+        yield from (item for item in layer if isinstance(item, int | float))
+        layer = [child for item in layer for child in children(item)]

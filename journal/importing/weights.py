@@ -68,11 +68,7 @@ class WeightsCsv(Importer):
             counted = Report()
             with transaction.atomic():
                 store(person, batch, unit, counted)
-            report.added += counted.added
-            report.kept += counted.kept
-            report.skipped += counted.skipped
-            for problem in counted.problems.listed:
-                report.problems.add(problem)
+            report.include(counted)
             done += len(batch)
             yield Progress(done, len(weighings.weighed))
 

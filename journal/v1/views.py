@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.status import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 
 from accounts.models import DailyUsage
+from config.api.trees import DEEPEST
 from journal import actions, selection, waistline
 from journal.models import DiaryDay, Nutrient
 from journal.v1 import described, vital
@@ -29,7 +30,7 @@ class SyncView(JournalView):
 
     @extend_schema(**described.SYNC)
     def post(self, request: Request) -> Response:
-        body = waistline.read_body(request.body)  # type: ignore[attr-defined]
+        body = waistline.read_body(request.body)
         user_agent = "".join(filter(str.isprintable, request.headers.get("User-Agent", "")))[:LONGEST_USER_AGENT]
         actions.store_body(user=self.person, body=body, user_agent=user_agent)
         return Response(envelope(HTTP_200_OK, "Data synchronized."))
@@ -59,7 +60,7 @@ class StatsView(JournalView):
 
     def results(self, asked: selection.Selection, page: list[tuple[date, str]]) -> Mapping[str, Any]:
         if asked.fields:
-            days = {day.isoformat(): orjson.loads(nutrition) for day, nutrition in page}
+            days = {day.isoformat(): values(nutrition) for day, nutrition in page}
             names = set(asked.fields)
             # Whatever is there is known; the database is asked only about what no day of the page has.
             if any(names & day.keys() for day in days.values()) or self.known(names):
@@ -71,6 +72,14 @@ class StatsView(JournalView):
         own = [name for name in names - waistline.NUTRIENTS if "\0" not in name]
         found = Nutrient.objects.filter(user=self.person, name__in=own).values_list("name", flat=True).distinct()
         return (names & waistline.NUTRIENTS) | set(found.order_by() if own else ())
+
+
+def values(nutrition: str) -> dict[str, Any]:
+    """What a day has by name; a body may be nested deeper than what can be written anew, and is passed on then."""
+    if nutrition.count("[") + nutrition.count("{") <= DEEPEST:
+        found: dict[str, Any] = orjson.loads(nutrition)
+        return found
+    return {name: orjson.Fragment(text) for name, text in waistline.members(nutrition).items()}
 
 
 def partial(day: Mapping[str, Any], asked: selection.Selection) -> dict[str, Any]:

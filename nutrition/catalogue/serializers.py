@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from config.api.serializers import ModelSerializer
+from config.api.serializers import JSONField, ModelSerializer
 from exercises import languages
 from exercises.models import Language
 from exercises.models.license import ATTRIBUTION
@@ -74,7 +74,7 @@ class UnitOfFoodSerializer(CatalogueSerializer):
         "description": "Per 100 g, by name, each in its own unit, e.g. `calcium` in milligrams.",
     }
 )
-class MicronutrientsField(serializers.JSONField):
+class MicronutrientsField(JSONField):
     def to_internal_value(self, data: Any) -> Any:
         return checks.micronutrients(super().to_internal_value(data))
 
@@ -122,7 +122,7 @@ class IngredientSerializer(CatalogueSerializer):
         # That a food of a source is there once is not for the client to see to.
         validators: ClassVar[list[Any]] = []
 
-    @extend_schema_field(IngredientImageSerializer(allow_null=True))  # type: ignore[untyped-decorator]
+    @extend_schema_field(IngredientImageSerializer(allow_null=True))
     def get_image(self, food: Ingredient) -> Any:
         picture = getattr(food, "picture", None)
         if picture is None:
@@ -131,7 +131,7 @@ class IngredientSerializer(CatalogueSerializer):
         picture.ingredient = food
         return IngredientImageSerializer(picture, context=self.context).data
 
-    @extend_schema_field(ThumbnailsSerializer(allow_null=True))  # type: ignore[untyped-decorator]
+    @extend_schema_field(ThumbnailsSerializer(allow_null=True))
     def get_thumbnails(self, food: Ingredient) -> dict[str, str] | None:
         picture = getattr(food, "picture", None)
         if picture is None:
@@ -203,7 +203,7 @@ class IngredientWeightUnitSerializer(ModelSerializer):
         validators: ClassVar[list[Any]] = []
 
     def validate_ingredient(self, food: Ingredient) -> Ingredient:
-        if self.instance is not None and food.pk != self.instance.ingredient_id:  # type: ignore[union-attr]
+        if self.instance is not None and food.pk != self.instance.ingredient_id:
             raise serializers.ValidationError("A unit stays with its food.")
         if food.user_id is None:
             raise serializers.ValidationError("Units can be added to foods of your own only.")

@@ -36,7 +36,7 @@ class FoodSuggestionsSerializer(serializers.Serializer):
     suggestions = FoodSuggestionSerializer(many=True)
 
 
-class IngredientSearchViewSet(FoodRoom, ReadOnlySharedViewSet):  # type: ignore[misc]
+class IngredientSearchViewSet(FoodRoom, ReadOnlySharedViewSet):
     """Foods whose names match what somebody has typed so far, the best first."""
 
     queryset = Ingredient.objects.trusted().order_by("id")

@@ -111,7 +111,7 @@ class NarrowedByName(NameSearch):
         return queryset.filter(pk__in=found.keys) if isinstance(found, Ranked) else found
 
 
-class IngredientSyncViewSet(FoodRoom, ReadOnlySharedViewSet):  # type: ignore[misc]
+class IngredientSyncViewSet(FoodRoom, ReadOnlySharedViewSet):
     """Foods in the order of their ids, for servers that copy them: follow `next` to the end."""
 
     queryset = Ingredient.objects.with_details().order_by("id")
@@ -136,7 +136,7 @@ class IngredientSyncViewSet(FoodRoom, ReadOnlySharedViewSet):  # type: ignore[mi
         return super().list(request, *args, **kwargs)
 
 
-class IngredientWeightUnitViewSet(FoodRoom, SharedViewSet):  # type: ignore[misc]
+class IngredientWeightUnitViewSet(FoodRoom, SharedViewSet):
     """Portions of foods.  You can add some to your own foods."""
 
     queryset = IngredientWeightUnit.objects.order_by("id")
@@ -157,7 +157,7 @@ class FoodUnitViewSet(FoodRoom, CatalogueViewSet):
     ordering_fields = ("id", "language", "name")
 
 
-class IngredientImageViewSet(FoodRoom, ReadOnlySharedViewSet):  # type: ignore[misc]
+class IngredientImageViewSet(FoodRoom, ReadOnlySharedViewSet):
     """Pictures of foods."""
 
     queryset = IngredientImage.objects.filter(ingredient__retired_at=None).select_related("ingredient").order_by("id")

@@ -85,7 +85,7 @@ def written(path: Path) -> Iterator[IO[bytes]]:
                 with gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
                     yield packed  # type: ignore[misc]
             else:
-                yield file  # type: ignore[misc]
+                yield file
         except BaseException:
             Path(file.name).unlink()
             raise

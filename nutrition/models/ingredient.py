@@ -40,7 +40,7 @@ class NutriScore(models.TextChoices):
     E = "e"
 
 
-class IngredientQuerySet(WatchedQuerySet, FoldingQuerySet, SharedQuerySet["Ingredient"]):  # type: ignore[override, misc]
+class IngredientQuerySet(WatchedQuerySet, FoldingQuerySet, SharedQuerySet["Ingredient"]):  # type: ignore[override]
     def trusted(self) -> "IngredientQuerySet":
         """Without imported rows whose values cannot be right."""
         return self.filter(quality=0)
@@ -52,7 +52,7 @@ class IngredientQuerySet(WatchedQuerySet, FoldingQuerySet, SharedQuerySet["Ingre
         return rows.prefetch_related(models.Prefetch("weight_units", units, to_attr="unit_rows"))
 
 
-class UnitQuerySet(WatchedQuerySet, SharedQuerySet["IngredientWeightUnit"]):  # type: ignore[override, misc]
+class UnitQuerySet(WatchedQuerySet, SharedQuerySet["IngredientWeightUnit"]):
     pass
 
 

@@ -22,7 +22,7 @@ def picture_path(image: "IngredientImage", filename: str) -> str:
     return f"ingredients/{uuid[-2:]}/{uuid[-4:-2]}/{uuid}{PurePosixPath(filename).suffix.lower()}"
 
 
-class IngredientImageQuerySet(WatchedQuerySet, SharedQuerySet["IngredientImage"]):  # type: ignore[override, misc]
+class IngredientImageQuerySet(WatchedQuerySet, SharedQuerySet["IngredientImage"]):
     pass
 
 

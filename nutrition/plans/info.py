@@ -47,7 +47,7 @@ class FullMealSerializer(MealSerializer):
     class Meta(MealSerializer.Meta):
         fields: ClassVar = [*MEAL, "meal_items", "nutritional_values"]
 
-    @extend_schema_field(VALUES)  # type: ignore[untyped-decorator]
+    @extend_schema_field(VALUES)
     def get_nutritional_values(self, meal: Meal) -> dict[str, float | None]:
         return answer(values_in(meal.items.all()))
 

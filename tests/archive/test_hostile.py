@@ -20,6 +20,7 @@ from workouts.models import Day
 WEIGHTS = "rows/journal.weightentry.jsonl"
 DAYS = "rows/workouts.day.jsonl"
 RULES = "requirements must be an object with the names of rules."
+NOT_KEPT = "has characters or numbers that cannot be kept, or is nested too deeply."
 AMOUNTS = "micronutrients must be amounts by name."
 
 
@@ -47,6 +48,13 @@ def changed(content, name, **values):
     found = rows(content, name)
     found[0] |= values
     return repacked(content, {name: as_lines(found)})
+
+
+def deep(levels):
+    found = []
+    for _ in range(levels - 1):
+        found = [found]
+    return found
 
 
 def problems(report):
@@ -164,8 +172,8 @@ def test_a_line_without_end(archive, bob, tmp_path, monkeypatch):
             "date: “soon” value has an invalid format. It must be in YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ] format.",
         ),
         ({"unit": "st"}, "unit is none of the possible values."),
-        ({"unit": "k\0"}, "unit has characters that cannot be kept."),
-        ({"unit": "\ud800"}, "unit has characters that cannot be kept."),
+        ({"unit": "k\0"}, f"unit {NOT_KEPT}"),
+        ({"unit": "\ud800"}, f"unit {NOT_KEPT}"),
         ({"synced_from": "x" * 21}, "synced_from: Ensure this value has at most 20 characters (it has 21)."),
         ({"uuid": "1"}, "uuid: “1” is not a valid UUID."),
         ({"uuid": None}, "uuid is missing."),
@@ -179,6 +187,15 @@ def test_a_row_that_cannot_be_is_left_out_and_explained(values, problem, archive
     assert [text.removeprefix(f"{WEIGHTS}: ") for text in problems(report)] == [problem]
     assert report.skipped == {"weight entries": 1}
     assert not WeightEntry.objects.filter(user=bob).exists()
+
+
+@pytest.mark.parametrize("config", [10**20, 10**400, 1e20, "\ud800", {"\0": 1}, deep(102), deep(900)], ids=lambda _: "")
+def test_settings_that_no_answer_can_hold_are_left_out(config, alice, bob, tmp_path):
+    DayFactory(routine=RoutineFactory(user=alice), user=alice)
+
+    report = take_in(bob, changed(exported(alice), DAYS, config=config), tmp_path)
+
+    assert problems(report) == [f"{DAYS}: config {NOT_KEPT}"]
 
 
 @pytest.mark.parametrize(

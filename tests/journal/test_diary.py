@@ -129,14 +129,15 @@ def test_nothing_is_told_of_a_body_that_changes_nothing(alice, told):
 def test_table_that_fails_does_not_cost_the_day(alice, monkeypatch, caplog):
     def fail(_):
         DiaryDay.objects.all().delete()
-        raise ValueError("hush")
+        raise ValueError("80 kg")
 
     heard = []
     monkeypatch.setattr(synced, "_listeners", [fail, heard.append])
 
     assert store_body(user=alice, body=body(more=STATS)) == Outcome.ADDED
     assert (DiaryDay.objects.count(), len(heard)) == (1, 1)
-    assert "could not be taken over" in caplog.text
+    assert "could not be taken over: ValueError in fail" in caplog.text
+    assert "80 kg" not in caplog.text
 
 
 def test_database_that_fails_costs_the_acknowledgement(alice, monkeypatch):

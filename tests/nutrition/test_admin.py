@@ -95,3 +95,23 @@ def test_list_counts_no_further_than_anybody_looks(site, monkeypatch):
 
     assert counted == 2
     assert [each["sql"] for each in queries if "COUNT" in each["sql"] and "LIMIT 2" not in each["sql"]] == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("1e20", "[]", '{"iron": "much"}', '{"iron": true}', '{"iron": 1e20}', '{"iron": NaN}', '{"iron": 1e400}'),
+        *('{"\\ud800": 1}', '{"\\u0000": 1}', '{"iron": %s}' % ("9" * 5000), "[" * 5000, "iron"),
+    ],
+)
+def test_micronutrients_that_no_answer_can_hold_are_refused(site, typed):
+    response = site.post(page(Ingredient, "add"), FOOD | UNITS | {"micronutrients": typed})
+
+    assert (response.status_code, list(response.context["adminform"].form.errors)) == (200, ["micronutrients"])
+
+
+@pytest.mark.parametrize(("typed", "stored"), [('{"iron": 3.5}', {"iron": 3.5}), ("", {}), ("{}", {})])
+def test_micronutrients_are_amounts_by_name(site, typed, stored):
+    site.post(page(Ingredient, "add"), FOOD | UNITS | {"micronutrients": typed})
+
+    assert Ingredient.objects.get().micronutrients == stored

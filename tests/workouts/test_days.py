@@ -1,5 +1,7 @@
 """``day/`` in both vocabularies."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.factories import RoutineFactory
@@ -7,6 +9,7 @@ from tests.workouts.factories import DayFactory, SlotFactory, WorkoutSessionFact
 from workouts.models import Day
 
 DAYS = "/api/v2/day/"
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
@@ -223,3 +226,30 @@ def test_list_costs_the_same_for_fifty_days(alice_api, alice, routine, django_as
 
     with django_assert_num_queries(3):  # the token with its person, the count, the page
         assert len(alice_api.get(f"{DAYS}?limit=100").json()["results"]) == 50
+
+
+@pytest.mark.parametrize("config", ['{"a": 1e20}', '{"a": [-1e19]}', '{"a": 9223372036854775808}', "1e25"])
+def test_number_that_no_answer_can_hold_is_refused(alice_api, routine, config):
+    body = f'{{"routine": {routine.pk}, "config": {config}}}'
+
+    response = alice_api.post(DAYS, body, content_type="application/json")
+
+    assert (response.status_code, response.json()) == (400, {"config": ["Value must be valid JSON."]})
+
+
+@pytest.mark.parametrize(
+    "config",
+    ['{"a": 1e400}', '{"a": "\\ud800"}', '"\\u0000"', f"{'[' * 200}{']' * 200}", f"{'[' * 900}{']' * 900}", "[" * 9000],
+)
+def test_text_of_a_form_that_no_answer_can_hold_is_refused(alice_api, routine, config):
+    response = alice_api.post(DAYS, f"routine={routine.pk}&config={quote(config)}", content_type=FORM)
+
+    assert (response.status_code, response.json()) == (400, {"config": ["Value must be valid JSON."]})
+
+
+def test_config_comes_back_as_it_was_sent(alice_api, routine):
+    sent = {"a": [-9223372036854775808, 9223372036854775807, 0.5, True, None, "\N{GRINNING FACE}"]}
+
+    made = alice_api.post(DAYS, {"routine": routine.pk, "config": sent}).json()
+
+    assert alice_api.get(f"{DAYS}{made['id']}/").json()["config"] == sent

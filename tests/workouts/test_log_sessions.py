@@ -165,6 +165,16 @@ def test_log_of_a_removed_routine_keeps_its_id_and_can_be_sent_back(alice, alice
     assert whole["routine"] == routine.pk
 
 
+def test_log_whose_entry_has_moved_to_another_plan_can_be_sent_back(alice, alice_api, body, entry, routine):
+    log = alice_api.post(LOGS, {**body, "slot_entry": entry.pk}).json()
+    alice_api.patch(f"/api/v2/slot/{entry.slot_id}/", {"day": SlotEntryFactory(user=alice).slot.day_id})
+
+    response = alice_api.put(f"{LOGS}{log['id']}/", {**log, "weight": "55"})
+
+    assert (response.status_code, response.json()) == (200, {**log, "weight": "55.00"})
+    assert (log["routine"], log["slot_entry"]) == (routine.pk, entry.pk)
+
+
 def test_log_does_not_come_after_itself(alice, alice_api):
     row = WorkoutLogFactory(user=alice)
 

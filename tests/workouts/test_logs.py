@@ -199,7 +199,25 @@ def test_one_value_is_enough(alice_api, exercise, value):
 def test_unit_may_be_missing_where_the_value_is(alice_api, exercise):
     response = alice_api.post(LOGS, {"exercise": exercise.pk, "repetitions": 8, "weight": None, "weight_unit": None})
 
-    assert (response.status_code, response.json()["weight_unit"]) == (201, None)
+    row = WorkoutLog.objects.get()
+    assert (response.status_code, row.weight_unit_id) == (201, None)
+
+
+def test_old_app_finds_a_number_where_a_newer_one_logged_nothing(alice, alice_api):
+    WorkoutLogFactory(user=alice, routine=None, weight=None, weight_unit=None, repetitions_unit=None, repetitions=None)
+
+    (row,) = alice_api.get(LOGS).json()["results"]
+
+    assert {
+        name: row[name] for name in ("routine", "workout", "repetitions_unit", "repetition_unit", "weight_unit")
+    } == {
+        "routine": None,
+        "workout": 0,
+        "repetitions_unit": None,
+        "repetition_unit": 1,
+        "weight_unit": 1,
+    }
+    assert row["reps"] == 0
 
 
 @pytest.mark.parametrize("change", [{"repetitions": None}, {"reps": None}, {"repetitions_unit": None}])

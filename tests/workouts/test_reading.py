@@ -326,6 +326,15 @@ def test_calendar_comes_as_it_is_asked_for(alice, alice_api, query, accept, kind
     assert (response.status_code, response["Content-Type"]) == (200, kind)
 
 
+def test_event_of_the_last_date_there_is_has_no_end(alice, alice_api):
+    plan = planned(alice)
+    type(plan).objects.update(start=date.max, end=date.max)
+
+    (event,) = Calendar.from_ical(alice_api.get(path(plan, "ical")).content).events
+
+    assert (event["DTSTART"].dt, "DTEND" in event) == (date.max, False)
+
+
 def test_missing_calendar_is_an_error_in_json(alice_api):
     response = alice_api.get("/api/v2/routine/1/ical/")
 

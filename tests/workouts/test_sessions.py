@@ -237,6 +237,21 @@ def test_logs_follow_their_session_to_another_routine(alice, alice_api, session)
     assert (log.routine_id, log.slot_entry) == (other.routine_id, None)
 
 
+def test_session_without_a_plan_has_a_number_for_old_apps_which_they_may_send_back(alice_api):
+    made = alice_api.post(SESSIONS, {"date": "2026-01-05"}).json()
+
+    response = alice_api.put(f"{SESSIONS}{made['id']}/", {"workout": made["workout"], "date": "2026-01-06"})
+
+    assert (made["routine"], made["workout"]) == (None, 0)
+    assert (response.status_code, response.json()) == (200, {**made, "date": "2026-01-06"})
+
+
+def test_session_without_a_plan_has_none_for_clients_of_uuids(alice_api):
+    made = alice_api.post(SESSIONS, {"date": "2026-01-05"}, headers={"X-Id-Format": "uuid"}).json()
+
+    assert (made["routine"], made["workout"]) == (None, None)
+
+
 def test_session_that_leaves_its_routine_leaves_its_day(alice, alice_api, day):
     row = WorkoutSessionFactory(user=alice, routine=day.routine, day=day)
 

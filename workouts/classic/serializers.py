@@ -11,6 +11,7 @@ from rest_framework import serializers
 from accounts.models import User
 from config.api.serializers import ModelSerializer, OwnedRelatedField
 from workouts.classic.first_values import FIRST_VALUES, write_first_values, write_rounds
+from workouts.logbook.serializers import USUAL_UNIT
 from workouts.models import Day, Routine, Schedule, ScheduleStep, Slot, SlotEntry, usual_end
 from workouts.models.plan import MOST_ROUNDS
 from workouts.routines.rules import WholeNumberField
@@ -20,8 +21,6 @@ USUAL_ROUNDS = 4
 MOST_REPETITIONS = 600
 HEAVIEST = 1500
 RIR_CHOICES = [f"{halves / 2:g}" for halves in range(9)]
-# The id of the unit that stands for none, which no classic app expects: repetitions, and kilograms.
-USUAL_UNIT = 1
 
 
 class WorkoutSerializer(RoutineSerializer):
@@ -79,7 +78,7 @@ class SetSerializer(ModelSerializer):
 
 
 @extend_schema_field({"type": "string", "enum": ["", *RIR_CHOICES], "nullable": True})
-class RirField(serializers.Field):  # type: ignore[type-arg]
+class RirField(serializers.Field):
     """Repetitions in reserve as a text from a list; a number that means one of them will do, nothing means null."""
 
     default_error_messages: ClassVar = {"invalid_choice": '"{sent}" is not a valid choice.'}

@@ -48,7 +48,7 @@ class TrainingCsv(Importer):
                 "sets": len(sets),
                 "workouts": len({each.moment for each in sets}),
                 "exercises": len(counted),
-                "exercises known by their names": sum(each.is_exact for each in recognised.values()),
+                "exercises known by name": sum(each.is_exact for each in recognised.values()),
             }
         )
         found.columns = ["Line", "Date", "Exercise", "Repetitions", "Weight", "Distance", "Time"]

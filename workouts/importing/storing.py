@@ -111,10 +111,7 @@ def store(user: "User", app: str, days: list[Workouts], report: Report) -> Itera
             recorder = Recorder(user)
             Batch(user, app, batch, counted, recorder).store()
             recorder.announce()
-        # Not before all of it is there.
-        report.added += counted.added
-        report.changed += counted.changed
-        report.kept += counted.kept
+        report.include(counted)
         done += sum(len(day.sets) for day in batch)
         yield Progress(done, total)
 

@@ -47,11 +47,21 @@ BULK_EXAMPLES = [
         {
             "session": {"routine": 3, "date": "2026-01-05", "impression": "3", "time_start": "18:00"},
             "logs": [
-                {"uuid": "019b8f3e-2f5a-7c11-9d0e-6b1a5f2c7d01", "exercise": 73, "repetitions": 8, "weight": "50"},
-                {"uuid": "019b8f3e-2f5a-7c11-9d0e-6b1a5f2c7d02", "exercise": 73, "repetitions": 8, "weight": "52.5"},
+                {"uuid": "019b8f3e-2f5a-7c11-9d0e-6b1a5f2c7d01", "exercise": 73, "repetitions": "8", "weight": "50"},
+                {"uuid": "019b8f3e-2f5a-7c11-9d0e-6b1a5f2c7d02", "exercise": 73, "repetitions": "8", "weight": "52.5"},
             ],
         },
         is_request=True,
+    ),
+    example(
+        "Both are stored",
+        {
+            "results": [
+                {"index": 0, "status": 201, "id": 17, "uuid": "019b8f3e-2f5a-7c11-9d0e-6b1a5f2c7d01", "session": 4},
+                {"index": 1, "status": 201, "id": 18, "uuid": "019b8f3e-2f5a-7c11-9d0e-6b1a5f2c7d02", "session": 4},
+            ]
+        },
+        status="201",
     ),
     example(
         "One of them is wrong",
@@ -70,8 +80,9 @@ BULK_EXAMPLES = [
 ROUTINE_LOGS = inline_serializer(
     "SessionWithLogs", {"session": WorkoutSessionSerializer(), "logs": WorkoutLogSerializer(many=True)}, many=True
 )
-LOAD = record(exercises=by_name(NUMBER), muscle=by_name(NUMBER), upper_body=TEXT, lower_body=TEXT, total=TEXT)
-OVERVIEW = record(daily=by_name(LOAD), weekly=by_name(LOAD), iteration=by_name(LOAD), mesocycle=LOAD)
+SUMS = {"exercises": by_name(NUMBER), "muscle": by_name(NUMBER), "upper_body": TEXT, "lower_body": TEXT, "total": TEXT}
+LOAD = record(SUMS)
+OVERVIEW = record(daily=by_name(LOAD), weekly=by_name(record(SUMS, week=TEXT)), iteration=by_name(LOAD), mesocycle=LOAD)
 STATISTICS = {200: record(volume=OVERVIEW, sets=OVERVIEW, intensity=OVERVIEW)}
 ONE_LOAD = {
     "exercises": {"73": 820.0},

@@ -46,7 +46,7 @@ class ReserveField(serializers.DecimalField):
 
     def validate_precision(self, value: Decimal) -> Decimal:
         # Other ways of writing the same: 2.00, 1.50.
-        return super().validate_precision(value.normalize() if value.is_finite() else value)  # type: ignore[no-any-return]
+        return super().validate_precision(value.normalize() if value.is_finite() else value)
 
     def to_internal_value(self, data: Any) -> Decimal:
         value: Decimal = super().to_internal_value(data)

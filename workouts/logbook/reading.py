@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet, Value
 from django.utils import timezone
 
-from config.api.columns import Remembered, as_django
+from config.api.decoding import Remembered, as_django
 from exercises.models import Exercise
 from workouts.models import WorkoutLog
 from workouts.statistics import Muscles

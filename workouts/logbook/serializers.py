@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from rest_framework import serializers
 
-from config.api.columns import moment
+from config.api.decoding import moment
 from config.api.serializers import ModelSerializer, with_first_names
 from workouts.logbook import saving, sessions
 from workouts.logbook.changes import Change
@@ -20,6 +20,10 @@ from workouts.models import WorkoutLog, WorkoutSession
 DUPLICATE = "The fields date, user, routine must make a unique set."
 OF_ANOTHER_ROUTINE = "This {} belongs to another routine."
 NEEDS_A_UNIT = "A value needs a unit."
+# No classic app expects null where it reads the plan, or a unit.  Nothing has the first id, the second is that of
+# repetitions and of kilograms.
+NO_WORKOUT = 0
+USUAL_UNIT = 1
 # Null in these columns means that nothing was said.
 NEVER_NULL = ("date", "impression")
 
@@ -43,7 +47,18 @@ class LogbookSerializer(ModelSerializer):
 
     @classmethod
     def in_first_names(cls, body: Any) -> Any:
-        return with_first_names(body, cls.second_names | cls.read_names) if isinstance(body, dict) else body
+        if not isinstance(body, dict):
+            return body
+        named = with_first_names(body, cls.second_names | cls.read_names)
+        if "routine" not in body and str(named.get("routine")) == str(NO_WORKOUT):
+            named["routine"] = None
+        return named
+
+    def complete(self, row: dict[str, Any]) -> None:
+        super().complete(row)
+        # Apps of the classic names crash on null; those of uuids, which have other ids, know no such name.
+        if row["workout"] is None and isinstance(row["id"], int):
+            row["workout"] = NO_WORKOUT
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
@@ -216,6 +231,9 @@ class WorkoutLogSerializer(LogbookSerializer):
     def complete(self, row: dict[str, Any]) -> None:
         super().complete(row)
         row["reps"] = int(float(row["repetitions"] or 0))
+        for unit in ("repetition_unit", "weight_unit"):
+            if row[unit] is None:
+                row[unit] = USUAL_UNIT
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         self.check_values(attrs)
@@ -258,6 +276,9 @@ class WorkoutLogSerializer(LogbookSerializer):
             routine = attrs["slot_entry"].slot.day.routine_id if attrs.get("slot_entry") else None
         if routine != row.routine_id:
             attrs.setdefault("slot_entry", None)
+        elif attrs.get("slot_entry") and attrs["slot_entry"].pk == row.slot_entry_id:
+            # Whoever moves an entry to another plan does not move what was trained by it.
+            del attrs["slot_entry"]
         self.settle_routine(attrs, routine)
 
     def settle_routine(self, attrs: dict[str, Any], routine: int | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import dropwhile
 from typing import Any, NamedTuple
 
 from django.db.models import Count, FloatField, Sum
@@ -40,7 +41,7 @@ class TrainingVolume(Panel):
         chart = Chart(
             name="volume",
             title=f"Training volume of the last {WEEKS} weeks",
-            summary=summary(volumes, unit),
+            summary=summary(weeks, unit),
             heading="Week of",
             labels=[week.monday.isoformat() for week in weeks],
             series=[Series("Volume", volumes)],
@@ -61,7 +62,14 @@ def weeks_of(asked: Asked) -> list[Week]:
     return list(weeks.values())
 
 
-def summary(volumes: list[float], unit: str) -> str:
-    *before, now = volumes
-    mean = sum(before) / len(before)
-    return f"{number(now)} {unit} moved this week; {number(mean)} {unit} a week on average in the {len(before)} before."
+def summary(weeks: list[Week], unit: str) -> str:
+    """The mean begins with the first week that has a set, so that whoever is new is not told of weeks without."""
+    *before, now = weeks
+    trained = list(dropwhile(lambda week: not week.sets, before))
+    said = f"{number(now.volume / KILOGRAMS[unit])} {unit} moved this week"
+    if not trained:
+        return f"{said}."
+    mean = number(sum(week.volume for week in trained) / len(trained) / KILOGRAMS[unit])
+    if len(trained) == 1:
+        return f"{said}; {mean} {unit} in the week before."
+    return f"{said}; {mean} {unit} a week on average in the {len(trained)} before."

@@ -101,7 +101,7 @@ LEGS = {
     "day": {"id": 7, "routine": 3, "name": "Legs", "order": 1, "is_rest": False},
     "slots": [{"comment": "", "is_superset": False, "exercises": [203], "sets": [SQUAT]}],
 }
-SEQUENCE_EXAMPLE = OpenApiExample("A day of legs", value=LEGS, response_only=True)
+SEQUENCE_EXAMPLE = OpenApiExample("A day of legs", value=[LEGS], response_only=True)
 TODAY_EXAMPLE = OpenApiExample(
     "Legs are due",
     value={
@@ -127,3 +127,20 @@ TODAY_EXAMPLE = OpenApiExample(
     },
     response_only=True,
 )
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Regimen//Training plan//EN
+X-WR-CALNAME:Winter
+BEGIN:VEVENT
+SUMMARY:Legs
+DTSTART;VALUE=DATE:20260112
+DTEND;VALUE=DATE:20260113
+DTSTAMP:20260105T120000Z
+UID:019b8f3e-2f5a-7c11-9d0e-6b1a5f2c7d01-019b8f3e-2f5a-7c11-9d0e-6b1a5f2c7d02-2026-01-12@regimen
+DESCRIPTION:Squat: 3 Sets\\, 8-10 \N{MULTIPLICATION SIGN} 62.50 kg @ 2 RiR 120s rest
+TRANSP:TRANSPARENT
+END:VEVENT
+END:VCALENDAR
+"""
+CALENDAR_EXAMPLE = OpenApiExample("A day of legs", value=CALENDAR, media_type="text/calendar", response_only=True)

@@ -61,7 +61,9 @@ def event(
     made.add("uid", f"{routine.uuid}-{day['uuid']}-{appointment.date.isoformat()}@regimen")
     made.add("dtstamp", now)
     made.add("dtstart", appointment.date)
-    made.add("dtend", appointment.date + timedelta(days=1))
+    if appointment.date < date.max:
+        # Without an end it is one day as well, but not every program knows that.
+        made.add("dtend", appointment.date + timedelta(days=1))
     made.add("summary", day["name"] or routine.name or "Training")
     made.add("description", "\n".join(told(sequence.unfolding.display(appointment), names)))
     made.add("transp", "TRANSPARENT")

@@ -62,7 +62,9 @@ class PlanReading:
             raise NotFound
         return Response(today(routine, timezone.localdate(), wants_uuid=identifiers.wants_uuid(request)))
 
-    @extend_schema(responses={(200, CalendarRenderer.media_type): OpenApiTypes.STR})
+    @extend_schema(
+        responses={(200, CalendarRenderer.media_type): OpenApiTypes.STR}, examples=[described.CALENDAR_EXAMPLE]
+    )
     @action(detail=True, url_path="ical", renderer_classes=[CalendarRenderer, *api_settings.DEFAULT_RENDERER_CLASSES])
     def ical(self: RoutineView, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The plan as a calendar file (iCalendar), an event for each training."""
@@ -71,7 +73,7 @@ class PlanReading:
         now = timezone.now()
         content = calendar_of(routine, sequence_of(self, routine), names, timezone.localdate(now), now)
         headers = {"Content-Disposition": f'attachment; filename="routine-{routine.pk}.ics"'}
-        if request.accepted_renderer.format != CalendarRenderer.format:  # type: ignore[attr-defined]
+        if request.accepted_renderer.format != CalendarRenderer.format:
             return Response({"calendar": content.decode()})
         return Response(content, headers=headers)
 

@@ -34,4 +34,4 @@ def lock(rows: QuerySet[Any]) -> None:
 
 def delete_at_once(rows: QuerySet[Any]) -> None:
     """In one statement; Django would first look for rows that refer to these, and none do any more."""
-    rows._raw_delete(rows.db)  # type: ignore[attr-defined]  # noqa: SLF001
+    rows._raw_delete(rows.db)  # noqa: SLF001

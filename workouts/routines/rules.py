@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from config.api.serializers import ModelSerializer
+from config.api.serializers import JSONField, ModelSerializer
 from config.api.viewsets import OwnedViewSet
 from workouts.models import ProgressionRule, Quantity, Slot, SlotEntry
 from workouts.models.log import MOST_RIR
@@ -36,7 +36,7 @@ class WholeNumberField(serializers.IntegerField):
         "required": ["rules"],
     }
 )
-class RequirementsField(serializers.JSONField):
+class RequirementsField(JSONField):
     """What has to be reached in the iteration before: null, or ``{"rules": [...]}``; no rules require nothing."""
 
     def to_internal_value(self, data: Any) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from workouts.routines.reading import PlanReading
 from workouts.routines.removal import remove_routine
 
 
-class CopySerializer(plain.Serializer):  # type: ignore[type-arg]
+class CopySerializer(plain.Serializer):
     """What may be said about a copy: its uuid, so that a repeated request makes no second one."""
 
     uuid = plain.UUIDField(required=False)

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from config.api import identifiers
-from config.api.columns import moment
+from config.api.decoding import moment
 from config.api.serializers import DateTimeField, ModelSerializer
 from workouts.models import TrainingStatistics, Trophy, UserTrophy, WorkoutLog, WorkoutSession
 from workouts.trophies import rules, streaks
@@ -141,7 +141,7 @@ def streak_on(statistics: TrainingStatistics, today: date) -> int:
     return streaks.run_until(today, earlier)
 
 
-class TrophyProgressSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class TrophyProgressSerializer(serializers.Serializer):
     """How far somebody is; the three texts are null where there is nothing to count or nothing left to do."""
 
     trophy = TrophySerializer()

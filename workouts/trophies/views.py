@@ -38,7 +38,7 @@ EXAMPLE = {
 }
 
 
-class TrophyViewSet(Dialect, ReadOnlyModelViewSet):  # type: ignore[type-arg]
+class TrophyViewSet(Dialect, ReadOnlyModelViewSet):
     """What can be earned.  Some trophies are a surprise: they are shown to those who have earned them."""
 
     # Not a CatalogueViewSet: its answers are kept for everybody, and these depend on who asks.

@@ -74,11 +74,7 @@ class Move:
         counted = Report()
         with transaction.atomic():
             self.store(table, made, counted)
-        self.report.added += counted.added
-        self.report.kept += counted.kept
-        self.report.skipped += counted.skipped
-        for problem in counted.problems.listed:
-            self.report.problems.add(problem)
+        self.report.include(counted)
 
     # --- From the wire ---------------------------------------------------------------------------------------------
 

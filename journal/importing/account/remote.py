@@ -75,4 +75,4 @@ def explained(error: SourceError) -> CannotImport:
         return CannotImport("The other server does not accept the token. Copy its API key again.")
     if isinstance(cause, outbound.Refused):
         return CannotImport(str(cause))
-    return CannotImport(f"{error} What was imported until then stays; try again later.")
+    return CannotImport(f"{str(error).rstrip('. ')}. What was imported until then stays; try again later.")

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from accounts.importing.base import storable
 from accounts.importing.values import EARLIEST_YEAR, LATEST_YEAR
+from config.api.trees import is_sound
 from journal.importing.account.references import uuid_of
 
 # Rows of servers that give them no uuid get one from this, the server and the row's own id.
@@ -52,9 +53,8 @@ def fitting(model: type[models.Model], name: str, value: Any) -> Any:
         field: Any = model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
-    if value is None:
-        return None
-    if field.choices and value not in dict(field.flatchoices):
+    # Whatever it is may be looked for in a list.
+    if value is None or (field.choices and value not in list(dict(field.flatchoices))):
         return None
     match field:
         case models.DateTimeField():
@@ -65,6 +65,8 @@ def fitting(model: type[models.Model], name: str, value: Any) -> Any:
             return decimal(value, field)
         case models.CharField() | models.TextField() if isinstance(value, str):
             return storable(value)[: field.max_length]
+        case models.JSONField():
+            return value if is_sound(value) else None
         case _:
             return value
 

@@ -51,6 +51,12 @@ def run(alice, dry_run=False, **content):
     return import_backup(user=alice, backup=backup.Backup(CONTENT | content), dry_run=dry_run)
 
 
+def test_names_lose_what_no_database_keeps(alice):
+    run(alice, foodList=[OATS | {"name": "O\0ats\ud800", "brand": "\0"}], recipes=[PORRIDGE | {"name": "P\0"}])
+
+    assert sorted(Ingredient.objects.values_list("name", "brand")) == [("Oats?", ""), ("P", "")]
+
+
 def test_foods_are_kept_for_the_person(alice):
     report = run(alice, recipes=[])
 

@@ -306,3 +306,13 @@ def test_queries_are_few_and_load_no_body(phone, january, query, queries, django
         phone.get("/api/v1/stats", YEAR | query)
 
     assert [each["sql"] for each in asked.captured_queries if '"body"' in each["sql"]] == []
+
+
+def test_field_that_is_nested_deeply_comes_back(phone):
+    deep = f"{'[' * 400}1{']' * 400}"
+    body = f'{{"nutrition": {{"x": {deep}, "fat": 12.0}}, "entry": {{"dateTime": "2024-01-01T00:00:00.000Z"}}}}'
+    phone.sync(body.encode())
+
+    answer = phone.get("/api/v1/stats", {"date_from": "2024-01-01", "date_to": "2024-01-01", "fields": "x"})
+
+    assert (answer.status_code, f'{{"2024-01-01":{{"x":{deep}}}}}' in answer.content.decode()) == (200, True)
