@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from accounts import lockout
 from accounts.models import User
-from config.api.throttling import RegistrationTotalThrottle
+from config.api.throttling import RegistrationTotalThrottle, client_address
 
 
 class WrongCredentials(ValueError):
@@ -20,7 +20,7 @@ class WrongCredentials(ValueError):
 
 
 class SecondFactorRequired(ValueError):
-    """The account has a second factor; ``code`` was missing or wrong."""
+    """The account has a second factor; ``code`` is missing, or the sentence says why it does not do."""
 
 
 def check_credentials(*, request: HttpRequest, name: str, password: str, code: str = "") -> User:
@@ -32,12 +32,14 @@ def check_credentials(*, request: HttpRequest, name: str, password: str, code: s
     if not isinstance(user, User):
         raise WrongCredentials
     if is_mfa_enabled(user):
-        form = AuthenticateForm(data={"code": code}, user=user)
-        if not code or not form.is_valid():
+        if not code:
             raise SecondFactorRequired
+        form = AuthenticateForm(data={"code": code}, user=user)
+        if not form.is_valid():
+            raise SecondFactorRequired(form.errors["code"][0])
         form.authenticator.record_usage()
     AxesProxyHandler.reset_attempts(
-        ip_address=lockout.client_address(request), username=lockout.account_name(request, {"username": name})
+        ip_address=client_address(request), username=lockout.account_name(request, {"username": name})
     )
     return user
 

@@ -13,6 +13,7 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from axes.handlers.proxy import AxesProxyHandler
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -22,17 +23,21 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from rest_framework.exceptions import ValidationError as Refused
 
-from accounts import leaving, lockout, sealing
+from accounts import leaving, sealing
 from accounts.mailing import may_send
 from accounts.models import User
 from accounts.serializers import unused_email
 from config.api.envelope import answers_json
-from config.api.throttling import RegistrationTotalThrottle
+from config.api.throttling import RegistrationTotalThrottle, client_address
 from config.launch import address
 
 logger = logging.getLogger(__name__)
 # What mails call the server; by default they would take the host that the request named.
 SITE = SimpleNamespace(name="Regimen", domain="Regimen")
+SECOND_FACTOR_LOST = (
+    "The server has lost the key of your second factor, so no code can be checked. Its administrator can take "
+    "the second factor away; where you are signed in still, deactivate the authenticator app and set it up anew."
+)
 TAKEN = "Somebody took this name or address a moment ago; choose another."
 
 
@@ -110,7 +115,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().respond_user_inactive(request, user)
         leaving.recognise(request, user)
         # Django has taken it for a wrong password.
-        AxesProxyHandler.reset_attempts(ip_address=lockout.client_address(request), username=user.username.lower())
+        AxesProxyHandler.reset_attempts(ip_address=client_address(request), username=user.username.lower())
         return redirect("account-waiting")
 
     # --- Answers -------------------------------------------------------------------------------------------------
@@ -125,6 +130,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(url, allowed_hosts={context.request.get_host()})
 
 
+class SecondFactorLost(ValidationError):
+    """The key file that a second factor was encrypted with is gone; forms show it, and templates show nothing."""
+
+    silent_variable_failure = True
+
+    def __init__(self) -> None:
+        super().__init__(SECOND_FACTOR_LOST, code="second_factor_lost")
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors are encrypted like tokens and keys."""
 
@@ -132,7 +146,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return sealing.seal(text).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return sealing.unseal(encrypted_text.encode())
+        try:
+            return sealing.unseal(encrypted_text.encode())
+        except InvalidToken:
+            logger.error("A second factor cannot be checked: its key is not in %s.", sealing.key_file())  # noqa: TRY400
+            raise SecondFactorLost from None
 
 
 def is_reset(request: HttpRequest) -> bool:

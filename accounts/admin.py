@@ -90,11 +90,12 @@ class PersonAdmin(UserAdmin):
         return people, {"people": len(people)}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
-        remove(obj)
+        # At once: an administrator has been asked whether they are sure.
+        leaving.remove(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for person in touchable(request, queryset):
-            remove(person)
+            leaving.remove(person)
 
     # --- Actions -------------------------------------------------------------------------------------------------
 
@@ -136,11 +137,6 @@ def may_touch(request: HttpRequest, person: User | None) -> bool:
 
 def touchable(request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
     return people if is_administrator(request) else people.filter(is_superuser=False)
-
-
-def remove(person: User) -> None:
-    """With all rows and files, at once: an administrator has asked twice already."""
-    leaving.remove(person)
 
 
 @admin.register(DailyUsage)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.utils import timezone
@@ -24,20 +25,42 @@ def register() -> None:
 
 def credentials() -> Iterator[Finding]:
     path = sealing.key_file()
-    sample = PermanentToken.objects.order_by("-pk").first() or ApiKey.objects.order_by("-pk").first()
-    if sample is None:
+    sealed = [
+        bytes(each) for table in (PermanentToken, ApiKey) for each in table.objects.values_list("sealed", flat=True)
+    ]
+    factors = [text for data in Authenticator.objects.values_list("data", flat=True) for text in secrets_of(data)]
+    if not sealed and not factors:
         yield Finding("credentials", f"none yet; their keys will be in {path}")
         return
-    advice = f"Restore {path} from a backup; without it every person has to copy a new token or key into their apps."
+    advice = (
+        f"Restore {path} from a backup; without it every person has to copy a new token or key into their apps, and "
+        "an administrator has to take second factors away."
+    )
     if not path.exists():
         yield Finding("credentials", f"{path} is gone, so tokens and keys cannot be read", Level.WRONG, advice)
         return
-    try:
-        _ = sample.secret
-    except InvalidToken:
+    unreadable = sum(not is_readable(each) for each in [*sealed, *factors])
+    if unreadable == len(sealed) + len(factors):
         yield Finding("credentials", f"{path} has other keys than tokens were stored with", Level.WRONG, advice)
+    elif unreadable:
+        text = (
+            f"{unreadable} of {len(sealed) + len(factors)} tokens, keys and second factors cannot be read with {path}"
+        )
+        yield Finding("credentials", text, Level.DOUBTFUL, advice)
     else:
         yield Finding("credentials", f"tokens and keys can be read with {path}")
+
+
+def secrets_of(second_factor: dict[str, str]) -> list[bytes]:
+    return [second_factor[name].encode() for name in ("secret", "seed") if second_factor.get(name)]
+
+
+def is_readable(sealed: bytes) -> bool:
+    try:
+        sealing.unseal(sealed)
+    except InvalidToken:
+        return False
+    return True
 
 
 def people() -> Iterator[Finding]:

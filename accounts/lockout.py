@@ -13,13 +13,8 @@ from django.shortcuts import render
 
 from accounts.models import User
 from config.api.envelope import answers_json
-from config.api.throttling import client_address as address_of
 
 NAMES = ("login", "username", "email")
-
-
-def client_address(request: HttpRequest) -> str:
-    return address_of(request)
 
 
 def account_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

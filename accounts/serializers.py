@@ -12,6 +12,8 @@ from config.api.serializers import ModelSerializer
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 1000
+DAILY_HOURS = ("sleep_hours", "work_hours", "freetime_hours")
+HOURS_A_DAY = 24
 
 
 class PasswordField(serializers.CharField):
@@ -34,7 +36,7 @@ class CodeField(serializers.CharField):
         super().__init__(required=False, allow_blank=True, write_only=True, max_length=32, **kwargs)
 
 
-class TokenObtainSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class TokenObtainSerializer(serializers.Serializer):
     """User name (or e-mail address) and password for a pair of tokens."""
 
     username = serializers.CharField(write_only=True, max_length=254)
@@ -44,20 +46,20 @@ class TokenObtainSerializer(serializers.Serializer):  # type: ignore[type-arg]
     refresh = serializers.CharField(read_only=True)
 
 
-class TokenRefreshSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class TokenRefreshSerializer(serializers.Serializer):
     """The refresh token sent and the new one answered."""
 
     refresh = serializers.CharField()
     access = serializers.CharField(read_only=True)
 
 
-class TokenVerifySerializer(serializers.Serializer):  # type: ignore[type-arg]
+class TokenVerifySerializer(serializers.Serializer):
     """An access or a refresh token."""
 
     token = serializers.CharField(write_only=True)
 
 
-class LoginSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class LoginSerializer(serializers.Serializer):
     """User name or e-mail address, and password, for the permanent token."""
 
     username = serializers.CharField(write_only=True, required=False, max_length=254)
@@ -72,7 +74,7 @@ class LoginSerializer(serializers.Serializer):  # type: ignore[type-arg]
         return attrs
 
 
-class RegistrationSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+class RegistrationSerializer(serializers.ModelSerializer):
     """A new account.  Names and addresses are unique in any case of letters."""
 
     password = PasswordField()
@@ -172,10 +174,6 @@ class ProfileSerializer(ModelSerializer):
         if any(name in attrs for name in DAILY_HOURS) and sum(hours) > HOURS_A_DAY:
             raise serializers.ValidationError("Sleep, work and free time are more than 24 hours a day together.")
         return attrs
-
-
-DAILY_HOURS = ("sleep_hours", "work_hours", "freetime_hours")
-HOURS_A_DAY = 24
 
 
 def unused_email(email: str, person: User | None = None) -> str:

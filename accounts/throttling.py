@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from rest_framework.exceptions import ParseError
 from rest_framework.throttling import SimpleRateThrottle
 
+from accounts.adapters import SecondFactorLost
 from config.api.envelope import answers_json
 from config.api.parsers import strict_json
 from config.api.throttling import AccountAndAddress, RegistrationThrottle, RegistrationTotalThrottle
@@ -60,6 +61,15 @@ class CredentialRoutes:
             # Some of them show the secret of a second factor.
             add_never_cache_headers(response)
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What lists recovery codes whose key is lost; where a code is typed, the form says so."""
+        if not isinstance(error, SecondFactorLost):
+            return None
+        said = {"message": error.messages[0], "code": error.code}
+        if answers_json(request):
+            return JsonResponse({"status": 409, "errors": [said]}, status=409)
+        return render(request, "accounts/second_factor_lost.html", said, status=409)
 
 
 def exceeded(request: HttpRequest, throttles: tuple[type[SimpleRateThrottle], ...]) -> float | None:

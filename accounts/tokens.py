@@ -20,9 +20,9 @@ from accounts.models import TokenFamily, User
 LONGEST_USER_AGENT = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pair:
-    """The two tokens of one answer, as clients store them."""
+    """The two tokens of one answer, as clients store them; no log line and no error shows them."""
 
     access: str
     refresh: str

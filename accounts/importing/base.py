@@ -48,7 +48,7 @@ def in_words(counts: Mapping[str, int]) -> str:
 
 def one_of(kind: str) -> str:
     """The singular of a kind of row; what follows its noun stays: ``entries of slots`` is ``entry of slots``."""
-    noun, *rest = re.split(r"( of | in )", kind, maxsplit=1)
+    noun, *rest = re.split(r"( of | in | known )", kind, maxsplit=1)
     singular = f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")
     return "".join([singular, *rest])
 
@@ -81,6 +81,10 @@ class Problem:
     text: str
     hint: str = ""
     line: int | None = None
+
+    def __str__(self) -> str:
+        place = f"line {self.line}: " if self.line else ""
+        return f"{place}{self.text} {self.hint}".rstrip()
 
     def as_json(self) -> dict[str, Any]:
         return {"line": self.line, "text": short(self.text), "hint": short(self.hint)}
@@ -125,6 +129,15 @@ class Report:
     def note(self, text: str, hint: str = "", line: int | None = None) -> None:
         """Tell of a row that is taken over, but not quite as it was."""
         self.problems.add(Problem(text, hint, line))
+
+    def include(self, part: "Report") -> None:
+        """Count what a part of the import has done: when its transaction has ended well, and not before."""
+        for mine, its in ((self.added, part.added), (self.changed, part.changed), (self.kept, part.kept)):
+            mine.update(its)
+        self.skipped.update(part.skipped)
+        for problem in part.problems.listed:
+            self.problems.add(problem)
+        self.problems.more += part.problems.more
 
     def as_json(self) -> dict[str, Any]:
         outcomes = ("added", "changed", "kept", "skipped")

@@ -23,6 +23,11 @@ def named(name: str) -> type[Importer]:
     return found
 
 
+def label_of(name: str) -> str:
+    """What people call it; of an importer that is no longer here, its name."""
+    return named(name).label if name in _importers else name
+
+
 def offered() -> list[type[Importer]]:
     """All of them, by their labels."""
     return sorted(map(named, _importers), key=lambda importer: importer.label.casefold())

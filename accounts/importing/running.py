@@ -3,7 +3,6 @@
 import logging
 import shutil
 import time
-import traceback
 import zoneinfo
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,14 +13,17 @@ from threading import Thread
 from typing import IO, Any, Protocol
 from uuid import UUID, uuid4
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.importing import registry
-from accounts.importing.base import CannotImport, Importer, Preview, Report, Source, Takes
+from accounts.importing.base import CannotImport, Importer, Report, Source, Takes
 from accounts.models import ImportRun, User
 from accounts.models.import_run import FILES_KEPT, FOLDER
+from config.api.trees import has_nul
+from config.faults import what_and_where
 
 log = logging.getLogger(__name__)
 
@@ -58,17 +60,20 @@ def in_time_of(person: User) -> Iterator[None]:
 
 
 def begin(
-    *, person: User, importer: type[Importer], upload: Upload | None = None, address: str = "", token: str = ""
+    *, person: User, importer: type[Importer], file: Upload | None = None, address: str = "", token: str = ""
 ) -> ImportRun:
-    """Keep what is handed over and look at it.  Raises ``CannotImport``, and nothing is kept then."""
+    """Keep what is handed over, a file or where and how to ask a server, and look at it.
+
+    Raises ``CannotImport``, and nothing is kept then.
+    """
     clean_up(person)
     run = ImportRun(user=person, importer=importer.name)
     if importer.takes is Takes.FILE:
-        if upload is None or not upload.size:
+        if file is None or not file.size:
             raise CannotImport("Choose a file; this one is empty or missing.")
-        if upload.size > importer.largest_megabytes * MEGABYTE:
+        if file.size > importer.largest_megabytes * MEGABYTE:
             raise CannotImport(f"The file is larger than {importer.largest_megabytes} MB.")
-        keep(run, upload)
+        keep(run, file)
     else:
         run.address, run.token = address.strip(), token.strip()
         if not run.address or not run.token:
@@ -99,7 +104,7 @@ def source_of(run: ImportRun) -> Source:
     return Source(path=run.file, name=run.name, address=run.address, token=run.token)
 
 
-def look(run: ImportRun, options: Mapping[str, str] | None = None, *, save: bool = True) -> Preview:
+def look(run: ImportRun, options: Mapping[str, str] | None = None, *, save: bool = True) -> None:
     """Preview with these answers, or those that were given before.  Raises ``CannotImport``, ``Gone``."""
     check_source(run)
     if options is not None:
@@ -109,12 +114,11 @@ def look(run: ImportRun, options: Mapping[str, str] | None = None, *, save: bool
     run.preview = found.as_json()
     if save:
         run.save(update_fields=["options", "preview"])
-    return found
 
 
 def checked(options: Mapping[str, Any]) -> dict[str, str]:
     """Only texts, and not more of them than a file can have questions."""
-    if not isinstance(options, Mapping) or len(options) > MOST_OPTIONS:
+    if not isinstance(options, Mapping) or len(options) > MOST_OPTIONS or has_nul(dict(options)):
         raise CannotImport("Options are an object of texts by name.")
     return {str(name)[:LONGEST_OPTION]: str(value)[:LONGEST_OPTION] for name, value in options.items()}
 
@@ -122,9 +126,17 @@ def checked(options: Mapping[str, Any]) -> dict[str, str]:
 def check_source(run: ImportRun) -> None:
     if run.importer not in registry.names():
         raise Gone("This server no longer reads such files.")
-    is_there = run.file.is_file() if run.file else bool(run.sealed_token)
-    if not is_there or run.state == ImportRun.State.DONE:
-        raise Gone("The file has been removed; hand it over again. A second import changes nothing that is here.")
+    if not is_there(run) or run.state == ImportRun.State.DONE:
+        what = "token" if run.address else "file"
+        raise Gone(f"The {what} has been removed; hand it over again. A second import changes nothing that is here.")
+
+
+def is_there(run: ImportRun) -> bool:
+    """Whether what was handed over is still here; a token whose key file was lost is not."""
+    try:
+        return run.file.is_file() if run.file else bool(run.token)
+    except InvalidToken:
+        return False
 
 
 def start(run: ImportRun) -> None:
@@ -161,9 +173,7 @@ def work(run: ImportRun, claim: UUID) -> None:
     except CannotImport as error:
         run.say(claim, state=ImportRun.State.FAILED, error=str(error), report=report.as_json())
     except Exception as error:  # noqa: BLE001 (a thread has nobody to raise to)
-        # Its words may name what somebody trained or ate: only what and where it was is written down.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        log.error("An import by %s: %s in %s, line %s.", run.importer, type(error).__name__, place.name, place.lineno)  # noqa: TRY400
+        log.error("An import by %s: %s.", run.importer, what_and_where(error))  # noqa: TRY400 (without its words)
         run.say(claim, state=ImportRun.State.FAILED, error=UNEXPECTED, report=report.as_json())
     else:
         if is_whole and run.say(claim, state=ImportRun.State.DONE, report=report.as_json()):
@@ -183,11 +193,6 @@ def carry_out(run: ImportRun, claim: UUID, report: Report) -> bool:
     return run.say(claim, done=done, total=total)
 
 
-def remove(run: ImportRun) -> None:
-    """Forget the run; one under way stops after its batch, and what it has brought stays."""
-    run.delete()
-
-
 def removed(instance: ImportRun, **_: Any) -> None:
     """For ``post_delete``, because removing an account removes its rows without asking them."""
     if instance.file:
@@ -205,7 +210,7 @@ def clean_up(person: User) -> None:
 
 def purge(now: datetime) -> Iterator[int]:
     """For ``config.housekeeping``: files and tokens kept for a day, also files whose row was never written."""
-    for run in ImportRun.objects.outdated(now):
+    for run in ImportRun.objects.outdated(now).order_by("pk"):
         run.forget_source()
         yield 1
     kept = {PurePosixPath(path).name for path in ImportRun.objects.exclude(path="").values_list("path", flat=True)}

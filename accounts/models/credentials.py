@@ -1,4 +1,4 @@
-"""What lets an app act for a person, and what it has been answered."""
+"""What lets an app act for a person."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -196,20 +196,3 @@ class ApiKey(SealedCredential):
         key.seal(secret or str(uuid7()))
         key.save()
         return key
-
-
-class IdempotentRequest(models.Model):
-    """The first answer to a POST with an ``Idempotency-Key``; kept for a day."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=255)
-    fingerprint = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(default=0)
-    body = models.BinaryField(default=b"")
-    created = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_key")]
-
-    def __str__(self) -> str:
-        return f"{self.status} at {self.created:%Y-%m-%d %H:%M}"

@@ -19,14 +19,16 @@ FILES_KEPT = timedelta(days=1)
 FOLDER = "imports"
 
 
-class ImportRunQuerySet(OwnedQuerySet["ImportRun"]):
-    def under_way(self, now: datetime) -> Self:
-        return self.filter(state=ImportRun.State.RUNNING, heartbeat__gt=now - SILENCE)
+def is_at_work(now: datetime) -> Q:
+    """A condition on runs: somebody has said lately how far it is."""
+    return Q(state=ImportRun.State.RUNNING, heartbeat__gt=now - SILENCE)
 
+
+class ImportRunQuerySet(OwnedQuerySet["ImportRun"]):
     def outdated(self, now: datetime) -> Self:
         """Those whose file and token have been kept long enough."""
         rows = self.filter(created__lt=now - FILES_KEPT).exclude(path="", sealed_token=None)
-        return rows.exclude(state=ImportRun.State.RUNNING, heartbeat__gt=now - SILENCE)
+        return rows.exclude(is_at_work(now))
 
 
 class ImportRun(OwnedModel):
@@ -102,17 +104,14 @@ class ImportRun(OwnedModel):
     def take(self) -> UUID | None:
         """Claim the work; ``None`` if somebody is at it, or at another import of this person, or it is done."""
         now, claim = timezone.now(), uuid4()
-        free = ~Q(state__in=[self.State.RUNNING, self.State.DONE]) | Q(state=self.State.RUNNING) & ~Q(
-            heartbeat__gt=now - SILENCE
-        )
-        silent = type(self).objects.filter(user=self.user_id, state=self.State.RUNNING, heartbeat__lte=now - SILENCE)
+        rows = type(self).objects.exclude(is_at_work(now))
+        silent = rows.filter(user=self.user_id, state=self.State.RUNNING).exclude(pk=self.pk)
+        free = rows.filter(pk=self.pk).exclude(state=self.State.DONE)
         try:
             with transaction.atomic():
-                silent.exclude(pk=self.pk).update(state=self.State.FAILED, error="The server was stopped.", claim=None)
-                taken = (
-                    type(self)
-                    .objects.filter(free, pk=self.pk)
-                    .update(state=self.State.RUNNING, heartbeat=now, claim=claim, error="", done=0, total=0, report={})
+                silent.update(state=self.State.FAILED, error="The server was stopped.", claim=None)
+                taken = free.update(
+                    state=self.State.RUNNING, heartbeat=now, claim=claim, error="", done=0, total=0, report={}
                 )
         except IntegrityError:
             return None

@@ -73,8 +73,8 @@ class LeavingPage(Page):
             )
         except actions.WrongCredentials:
             form.add_error("password", "This is not your password.")
-        except actions.SecondFactorRequired:
-            form.add_error("code", "This code does not work; wait for the next one.")
+        except actions.SecondFactorRequired as refusal:
+            form.add_error("code", str(refusal) or "Type the code of your second factor.")
         else:
             return True
         return False
@@ -94,7 +94,7 @@ class DecideForm(forms.Form):
         if "code" in self.fields and sent.get("code"):
             form = AuthenticateForm(data={"code": sent["code"]}, user=self.user)
             if not form.is_valid():
-                raise forms.ValidationError("This code does not work; wait for the next one.")
+                raise forms.ValidationError(form.errors["code"][0])
             form.authenticator.record_usage()
         return sent
 

@@ -33,7 +33,7 @@ class ExportView(Dialect, APIView):
         return answer(request.user, request.method)  # type: ignore[arg-type]
 
 
-class DeletionSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class DeletionSerializer(serializers.Serializer):
     """Your password, and the code of your second factor if you have one."""
 
     password = PasswordField()
@@ -41,7 +41,7 @@ class DeletionSerializer(serializers.Serializer):  # type: ignore[type-arg]
     deletion_due = serializers.DateTimeField(read_only=True, allow_null=True)
 
 
-class DeletionView(GenericAPIView):  # type: ignore[type-arg]
+class DeletionView(GenericAPIView):
     """Have your account deleted.
 
     Every credential is void from now on.  Until ``deletion_due`` you can change your mind by signing in on the pages;
@@ -68,5 +68,5 @@ class DeletionView(GenericAPIView):  # type: ignore[type-arg]
         except actions.WrongCredentials as error:
             raise ValidationError({"password": ["This is not your password."]}) from error
         except actions.SecondFactorRequired as error:
-            raise ValidationError({"code": ["Send the current code of your second factor."]}) from error
+            raise ValidationError({"code": [str(error) or "Send the current code of your second factor."]}) from error
         return Response({"deletion_due": leaving.ask(user=user)})

@@ -32,14 +32,16 @@ DEPRECATED_SINCE = "@1706313600"
 
 
 class SecondFactorMissing(AuthenticationFailed):
+    """One ``code`` whether the second factor is missing or wrong: apps ask for it in both cases."""
+
     status_code = HTTP_401_UNAUTHORIZED
-    default_detail: Any = {  # noqa: RUF012 (an instance variable of APIException)
-        "detail": 'This account has a second factor: send its code in "code".',
-        "code": "mfa_required",
-    }
+
+    def __init__(self, refusal: actions.SecondFactorRequired) -> None:
+        said = str(refusal) or 'This account has a second factor: send its code in "code".'
+        super().__init__({"detail": said, "code": "mfa_required"})
 
 
-class CredentialView(GenericAPIView):  # type: ignore[type-arg]
+class CredentialView(GenericAPIView):
     """A route that accepts credentials; it looks at no others, and its budget is per account and address."""
 
     permission_classes = (AllowAny,)
@@ -80,8 +82,8 @@ class TokenObtainView(CredentialView):
             )
         except actions.WrongCredentials:
             raise AuthenticationFailed(UNKNOWN, code="no_active_account") from None
-        except actions.SecondFactorRequired:
-            raise SecondFactorMissing from None
+        except actions.SecondFactorRequired as refusal:
+            raise SecondFactorMissing(refusal) from None
         pair = tokens.sign_in(user=user, user_agent=request.headers.get("User-Agent", ""))
         return Response({"refresh": pair.refresh, "access": pair.access})
 
@@ -129,8 +131,8 @@ class LoginView(CredentialView):
             )
         except actions.WrongCredentials:
             raise ValidationError({"non_field_errors": ["Username or password unknown"]}) from None
-        except actions.SecondFactorRequired:
-            raise SecondFactorMissing from None
+        except actions.SecondFactorRequired as refusal:
+            raise SecondFactorMissing(refusal) from None
         token = PermanentToken.of(user)
         return Response({"token": token.secret}, status=HTTP_200_OK, headers={"Deprecation": DEPRECATED_SINCE})
 

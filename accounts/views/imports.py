@@ -7,15 +7,16 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.status import HTTP_201_CREATED, HTTP_202_ACCEPTED, HTTP_204_NO_CONTENT, HTTP_409_CONFLICT
+from rest_framework.status import HTTP_201_CREATED, HTTP_202_ACCEPTED, HTTP_204_NO_CONTENT
 from rest_framework.views import APIView
 
 from accounts.importing import registry, running
 from accounts.importing.base import CannotImport, Takes
 from accounts.models import ImportRun, User
+from config.api.exceptions import Conflict
 from config.api.viewsets import Dialect, find, found_or_404
 
 MOST_LISTED = running.MOST_RUNS_KEPT
@@ -23,12 +24,7 @@ MOST_LISTED = running.MOST_RUNS_KEPT
 FIELDS = {Takes.FILE: "file", Takes.SERVER: "address"}
 
 
-class Conflict(APIException):
-    status_code = HTTP_409_CONFLICT
-    default_code = "conflict"
-
-
-class ImportRunSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+class ImportRunSerializer(serializers.ModelSerializer):
     label = serializers.SerializerMethodField()  # type: ignore[assignment]
     is_under_way = serializers.BooleanField(read_only=True)
     # Named, because databases have different limits of their own.
@@ -57,10 +53,10 @@ class ImportRunSerializer(serializers.ModelSerializer):  # type: ignore[type-arg
         )
 
     def get_label(self, run: ImportRun) -> str:
-        return registry.named(run.importer).label if run.importer in registry.names() else run.importer
+        return registry.label_of(run.importer)
 
 
-class NewImport(serializers.Serializer):  # type: ignore[type-arg]
+class NewImport(serializers.Serializer):
     """`file`, or for a server `address` and `token`."""
 
     importer = serializers.CharField()
@@ -105,16 +101,9 @@ class ImportsView(ImportView):
         """Hand over a file, or the address of a server, and get a preview.  Nothing is imported yet."""
         sent = NewImport(data=request.data)
         sent.is_valid(raise_exception=True)
-        values = sent.validated_data
-        importer = registry.named(values["importer"])
+        importer = registry.named(sent.validated_data["importer"])
         try:
-            run = running.begin(
-                person=self.person,
-                importer=importer,
-                upload=values.get("file"),
-                address=values.get("address", ""),
-                token=values.get("token", ""),
-            )
+            run = running.begin(person=self.person, **sent.validated_data | {"importer": importer})
         except CannotImport as error:
             raise ValidationError({FIELDS[importer.takes]: [str(error)]}) from error
         return Response(ImportRunSerializer(run).data, status=HTTP_201_CREATED)

@@ -22,7 +22,7 @@ CONFIRMATION = {
 }
 
 
-class ProfileView(Dialect, GenericAPIView):  # type: ignore[type-arg]
+class ProfileView(Dialect, GenericAPIView):
     """Your profile.  POST, PUT and PATCH all change just the fields that are sent: apps of each age use another."""
 
     serializer_class = ProfileSerializer
@@ -71,7 +71,7 @@ def still_signed_in(user: User) -> User:
     return now
 
 
-class VerifyEmailView(Dialect, GenericAPIView):  # type: ignore[type-arg]
+class VerifyEmailView(Dialect, GenericAPIView):
     """Have a mail sent that confirms your address.  Older apps ask by GET."""
 
     acts_on_get = True

@@ -83,6 +83,18 @@ def test_rotation_keeps_tokens_working_and_forgets_the_old_key(alice, api, setti
     assert api.get("/api/v2/userprofile/", headers={"Authorization": f"Token {secret}"}).status_code == 200
 
 
+def test_rotation_leaves_what_no_key_opens(settings, alice, bob, tmp_path):
+    settings.CREDENTIAL_KEY_FILE = tmp_path / "lost"
+    PermanentToken.of(bob)
+    settings.CREDENTIAL_KEY_FILE = tmp_path / "keys"
+    secret = PermanentToken.of(alice).secret
+
+    call_command("rotate_credential_key", verbosity=0)
+
+    assert PermanentToken.objects.get(user=alice).secret == secret
+    assert PermanentToken.objects.get(user=bob).has_ended
+
+
 def test_key_file_is_for_its_owner_only(settings, tmp_path):
     settings.CREDENTIAL_KEY_FILE = tmp_path / "keys"
     sealing.keys()

@@ -133,7 +133,7 @@ def test_nor_is_it_to_change_ones_mind(alice, secret, waiting):
 
     alice.refresh_from_db()
     assert (answer.status_code, without.status_code, alice.is_active) == (200, 200, False)
-    assert "This code does not work" in answer.content.decode()
+    assert "Incorrect code" in answer.content.decode()
 
 
 def test_with_the_code_the_account_stays(alice, secret, waiting):

@@ -93,6 +93,17 @@ def test_rules_are_kept_in_the_usual_form(alice, bench, monkeypatch):
     assert list(rows) == [("r", "na", {"rules": ["weight"]}), ("+", "abs", None), ("+", "abs", None)]
 
 
+@pytest.mark.parametrize(
+    ("sent", "kept"), [(10**30, None), (1e20, None), ("\0", None), ({"\ud800": 1}, None), ({"a": 1.5}, {"a": 1.5})]
+)
+def test_settings_that_no_answer_can_hold_stay_behind(alice, bench, monkeypatch, sent, kept):
+    asked_of(monkeypatch, plan(day=[{**DAY, "config": sent, "type": []}]))
+
+    moved(alice, "right")
+
+    assert Routine.objects.get().days.get().config == kept
+
+
 def test_weekdays_that_there_are_not(alice, bench, monkeypatch):
     asked_of(monkeypatch, plan())
 

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
+from accounts import sealing
 from accounts.importing import running
 from accounts.models import ImportRun
 from journal.models import WeightEntry
@@ -66,6 +68,16 @@ def test_questions_are_answered_in_the_form(browser, at_once):  # noqa: F811
     assert "Answer the questions of the preview first." in refused
     assert '<option value="day" selected>' in page.content.decode()
     assert [(row.weight, row.unit) for row in WeightEntry.objects.all()] == [(180, "lb")]
+
+
+@pytest.mark.parametrize("answer", [{"answer:unit": "l\0b"}, {"answer:un\0it": "lb"}])
+def test_answer_that_no_database_keeps_is_refused(browser, answer):
+    address = upload(browser).url
+
+    page = browser.post(address, {"look": "1", **answer}, follow=True)
+
+    assert "Options are an object of texts by name." in page.content.decode()
+    assert ImportRun.objects.get().options == {}
 
 
 def test_progress(browser, monkeypatch):
@@ -132,6 +144,18 @@ def test_token_is_forgotten_after_the_import(browser, monkeypatch, at_once):  # 
 
     run = ImportRun.objects.get()
     assert (run.state, run.sealed_token) == ("done", None)
+
+
+def test_token_outlives_a_rotation_of_the_key_file(alice, settings, tmp_path):
+    settings.CREDENTIAL_KEY_FILE = tmp_path / "keys"
+    run = ImportRun(user=alice, importer="wger", address="https://other.example")
+    run.token = "right"
+    run.save()
+
+    call_command("rotate_credential_key", verbosity=0)
+
+    run.refresh_from_db()
+    assert (run.token, len(sealing.keys())) == ("right", 1)
 
 
 def test_pages_are_for_their_person(browser, client, bob):

@@ -153,6 +153,20 @@ def test_other_server_over_the_api(alice_api, monkeypatch):
     assert list(alice_api.post(PATH, {"importer": "wger"}).json()) == ["address"]
 
 
+def test_token_whose_key_file_was_lost_is_asked_for_again(alice_api, monkeypatch, settings, tmp_path):
+    asked_of(monkeypatch, WrittenDown({}))
+    key = alice_api.post(PATH, {"importer": "wger", "address": "https://other.example", "token": "right"}).json()["id"]
+    # The one that asks is signed in without it.
+    alice_api.credentials()
+    alice_api.force_authenticate(ImportRun.objects.get().user)
+    settings.CREDENTIAL_KEY_FILE = tmp_path / "another"
+
+    answers = [alice_api.patch(f"{PATH}{key}/", {"options": {}}), alice_api.post(f"{PATH}{key}/run/")]
+
+    said = "The token has been removed; hand it over again. A second import changes nothing that is here."
+    assert [(each.status_code, each.json()) for each in answers] == [(409, {"detail": said})] * 2
+
+
 def test_strangers_find_nothing(alice_api, bob_api, api):
     key = handed_over(alice_api).json()["id"]
     asked = [("get", ""), ("patch", ""), ("delete", ""), ("post", "run/")]

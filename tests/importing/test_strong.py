@@ -81,7 +81,7 @@ def test_twice_changes_nothing(bringing, alice, bench, squat, running):
 def test_preview_changes_nothing_and_counts(bringing, bench, squat, running):
     found = bringing.preview("strong", OLD)
 
-    assert dict(found.found) == {"sets": 5, "workouts": 2, "exercises": 3, "exercises known by their names": 1}
+    assert dict(found.found) == {"sets": 5, "workouts": 2, "exercises": 3, "exercises known by name": 1}
     assert WorkoutLog.objects.count() == WorkoutSession.objects.count() == 0
     assert found.rows[1] == ["3", "2024-01-05 18:02", "Bench Press (Barbell)", "8", "82.5", "", ""]
 

@@ -4,11 +4,13 @@ import contextlib
 import json
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from accounts import doctor as accounts_doctor
+from accounts import sealing
 from accounts.models import PermanentToken
 from config import doctor
 from config.doctor import Finding, Level, database, files, services, surroundings
@@ -247,6 +249,21 @@ def test_credentials_of_another_key_file_are_wrong(settings, alice, tmp_path):
 
     assert before == []
     assert gone == [("wrong", f"{tmp_path}/credential.keys is gone, so tokens and keys cannot be read")]
+
+
+def test_second_factors_of_another_key_file_are_doubtful(settings, alice, bob, tmp_path):
+    TOTP.activate(alice, "JBSWY3DPEHPK3PXP")
+    settings.CREDENTIAL_KEY_FILE = tmp_path / "credential.keys"
+    sealing.keys()
+    alone = wrong(accounts_doctor.credentials())
+
+    PermanentToken.of(bob)
+
+    file = tmp_path / "credential.keys"
+    assert alone == [("wrong", f"{file} has other keys than tokens were stored with")]
+    assert wrong(accounts_doctor.credentials()) == [
+        ("doubtful", f"1 of 2 tokens, keys and second factors cannot be read with {file}")
+    ]
 
 
 def test_administrator_is_missed(alice):

@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts import keys
 from accounts.models import ApiKey, Scope, User
 
+LONGEST_DAYS = 3650
+
 
 class Command(BaseCommand):
     help = (
@@ -48,6 +50,3 @@ class Command(BaseCommand):
             return keys.create_key(user=user, name=label, scope=scope, expires=expires)
         except (keys.TooManyKeys, keys.NameTaken) as error:
             raise CommandError(str(error)) from error
-
-
-LONGEST_DAYS = 3650

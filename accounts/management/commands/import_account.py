@@ -46,7 +46,6 @@ class Command(BaseCommand):
 
     def tell(self, problems: Problems) -> None:
         for problem in problems.listed:
-            place = f"line {problem.line}: " if problem.line else ""
-            self.stdout.write(f"  {place}{problem.text} {problem.hint}".rstrip())
+            self.stdout.write(f"  {problem}")
         if problems.more:
             self.stdout.write(f"  … and {problems.more} more.")

@@ -83,8 +83,7 @@ class Command(BaseCommand):
 
     def remarks(self, problems: list[Problem]) -> None:
         for problem in problems:
-            place = f"line {problem.line}: " if problem.line else ""
-            self.stdout.write(f"  {place}{problem.text} {problem.hint}".rstrip())
+            self.stdout.write(f"  {problem}")
 
 
 def answer(text: str) -> tuple[str, str]:
