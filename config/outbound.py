@@ -53,6 +53,8 @@ HARMLESS: Final = {
 }
 # How a body may be packed, and only once: each chunk is unpacked as a whole, a thousandfold by each of these.
 UNPACKABLE: Final = {"", "identity", "gzip", "x-gzip", "deflate"}
+# Headers that say how a body was packed, which it no longer is.
+UNPACKED: Final = {"content-encoding", "content-length", "transfer-encoding"}
 # Prefixes under which IPv6 carries an IPv4 address (RFC 6052, 8215).
 TRANSLATED: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 # What not every Python knows to be special, and where clouds tell their machines secrets (192.0.0.192, 168.63.129.16).
@@ -302,10 +304,6 @@ class GuardedClient(Client):
             response.close()
         headers = [(name, value) for name, value in response.headers.multi_items() if name not in UNPACKED]
         return Response(response.status_code, headers=headers, content=bytes(content), request=response.request)
-
-
-# Say how a body was packed, which it no longer is.
-UNPACKED: Final = {"content-encoding", "content-length", "transfer-encoding"}
 
 
 def onward(asked: Request, following: Request) -> Request:

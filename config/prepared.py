@@ -48,7 +48,8 @@ class Statement:
 class Lookup(threading.local):
     """A query for one row of a model, with what it selects of related rows.
 
-    Each thread has its own, because Django makes rows by a compiler that belongs to a connection.
+    Each thread has its own, because Django makes rows by a compiler that belongs to a connection: ``threading.local``
+    calls ``__init__`` with the same arguments once more in each of them.
     """
 
     def __init__(self, rows: QuerySet[Any], marks: Sequence[Any]) -> None:

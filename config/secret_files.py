@@ -48,6 +48,11 @@ def unusable(path: Path, done: str, error: OSError) -> ImproperlyConfigured:
     return ImproperlyConfigured(f"{path} cannot be {done}: {error.strerror}. Set DATA_DIR to a writable folder.")
 
 
+def is_named(name: str) -> bool:
+    """Whether the environment has the secret, and not a file: then it is in no backup."""
+    return bool(os.environ.get(name, "").strip())
+
+
 def refuse_known(name: str, value: str) -> str:
     """``value``, unless it is short or one of the defaults that everybody knows."""
     folded = value.lower()

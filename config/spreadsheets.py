@@ -9,8 +9,6 @@ from typing import Any
 
 # What makes a spreadsheet compute a cell, see OWASP on CSV injection.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 (meant so)
-
-
 # A text that is nothing but a number computes nothing; answers have decimals as texts.
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
@@ -42,4 +40,4 @@ def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """Each row as a line with the end that RFC 4180 asks for."""
     writer = csv.writer(Line())
     for row in rows:
-        yield writer.writerow([cell(value) for value in row])  # type: ignore[func-returns-value]
+        yield writer.writerow([cell(value) for value in row])

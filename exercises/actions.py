@@ -113,7 +113,7 @@ def add_exercise(
         added += [translation, *below]
     for row in added:
         edits.record(row=row, author=author, before=None)
-    return exercise  # type: ignore[no-any-return]
+    return exercise
 
 
 def group_of(exercise: Exercise) -> VariationGroup:

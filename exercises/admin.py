@@ -97,7 +97,7 @@ class RecordedAdmin(DiscreetAdmin):
             raise Http404
         return redirect(f"{reverse('admin:exercises_edit_changelist')}?uuid={row.uuid}")
 
-    def delete_model(self, request: HttpRequest, obj: ImportedModel) -> None:  # type: ignore[override]
+    def delete_model(self, request: HttpRequest, obj: ImportedModel) -> None:
         actions.remove(row=obj, comment=f"by {request.user}", author=request.user)
 
 

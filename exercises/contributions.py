@@ -19,7 +19,7 @@ from exercises.models import Exercise, Language
 from exercises.serializers import SubmissionSerializer
 
 
-class SubmissionView(Dialect, GenericAPIView):  # type: ignore[type-arg]
+class SubmissionView(Dialect, GenericAPIView):
     """Add an exercise with its translations, aliases and comments: all of it or nothing."""
 
     queryset = Exercise.objects.present()
@@ -36,7 +36,7 @@ class SubmissionView(Dialect, GenericAPIView):  # type: ignore[type-arg]
         return Response(self.get_serializer(added).data, status=HTTP_201_CREATED)
 
 
-class LanguageCheckSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class LanguageCheckSerializer(serializers.Serializer):
     """The language by id or code, under any of its three names."""
 
     names: ClassVar = ("language", "language_code", "languageCode")
@@ -56,11 +56,11 @@ class LanguageCheckSerializer(serializers.Serializer):  # type: ignore[type-arg]
         return {"text": attrs["input"], "language": Language.objects.get(pk=pk)}
 
 
-class CheckedSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class CheckedSerializer(serializers.Serializer):
     result = serializers.BooleanField()
 
 
-class LanguageCheckView(GenericAPIView):  # type: ignore[type-arg]
+class LanguageCheckView(GenericAPIView):
     """Whether a description is in the language that it is for.
 
     Only long texts are looked at, and only what is surely in another language is refused: with a 400, in `check` the
@@ -71,7 +71,7 @@ class LanguageCheckView(GenericAPIView):  # type: ignore[type-arg]
     permission_classes = (AllowAny,)
     throttle_classes = (LanguageCheckThrottle,)
 
-    @extend_schema(responses={200: CheckedSerializer, 400: OpenApiResponse(description="It is in another language.")})  # type: ignore[untyped-decorator]
+    @extend_schema(responses={200: CheckedSerializer, 400: OpenApiResponse(description="It is in another language.")})
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)

@@ -23,8 +23,10 @@ def forget(person: "User") -> None:
                 row.license_author = NOBODY if row.license_author == name else row.license_author
                 row.save()
     for edit in Edit.objects.filter(uuid__in=uuids).order_by("pk"):
-        edit.before, edit.after = without(edit.before, name), without(edit.after, name)
-        edit.save(update_fields=["before", "after"])
+        before, after = without(edit.before, name), without(edit.after, name)
+        if (before, after) != (edit.before, edit.after):
+            edit.before, edit.after = before, after
+            edit.save(update_fields=["before", "after"])
 
 
 def without(content: dict[str, Any] | None, name: str) -> dict[str, Any] | None:

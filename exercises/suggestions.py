@@ -48,7 +48,7 @@ class ExerciseSearchViewSet(ExerciseRoomViewSet):
     def as_view(cls, actions: Any = None, **initkwargs: Any) -> Any:
         return super().as_view(actions or {"get": "list"}, **initkwargs)
 
-    @extend_schema(  # type: ignore[untyped-decorator]
+    @extend_schema(
         parameters=[
             OpenApiParameter("term", description="What was typed; at most 150 suggestions, none for nothing."),
             OpenApiParameter("language", description="Codes in a comma list, `*` for all; English if left out."),

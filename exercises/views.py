@@ -230,7 +230,7 @@ class ExerciseViewSet(NamedExerciseViewSet, ContributedViewSet):
     serializer_class = serializers.ExerciseSerializer
     throttle_classes = (ContributionThrottle,)
 
-    @extend_schema(parameters=REPLACEMENT)  # type: ignore[untyped-decorator]
+    @extend_schema(parameters=REPLACEMENT)
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().destroy(request, *args, **kwargs)
 
@@ -326,7 +326,7 @@ class ExerciseImageViewSet(MediaViewSet):
         picture = pictures.clean(upload.read(pictures.LARGEST_BYTES + 1))
         return picture, thumbnails.render(picture.content)
 
-    @extend_schema(responses={200: {"type": "object", "additionalProperties": {}}})  # type: ignore[untyped-decorator]
+    @extend_schema(responses={200: {"type": "object", "additionalProperties": {}}})
     @action(detail=True, filter_backends=[], pagination_class=None)
     def thumbnails(self, *_: Any, **__: Any) -> Response:
         """Addresses and sizes of the picture's thumbnails, and its own address as `original`."""

@@ -255,7 +255,7 @@ class AnyOfRelationFilter(AnyOfFilter):
             field = model._meta.get_field(name)
             if field.many_to_many or field.one_to_many:
                 return True
-            model = field.related_model or model  # type: ignore[assignment]
+            model = field.related_model or model
         return False
 
 

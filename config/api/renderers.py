@@ -37,6 +37,8 @@ class BrowsableRenderer(BrowsableAPIRenderer):
     ) -> dict[str, Any]:
         context = super().get_context(data, accepted_media_type, renderer_context)
         context["description"] = context["description"] or ""
+        # Colours for Markdown with code, which no description has, and the only <style> of the page.
+        context["code_style"] = ""
         return context
 
 

@@ -16,7 +16,7 @@ from rest_framework.permissions import SAFE_METHODS, AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
-from rest_framework.viewsets import GenericViewSet, ModelViewSet, ReadOnlyModelViewSet
+from rest_framework.viewsets import ModelViewSet, ReadOnlyModelViewSet
 
 from config.api import answers, idempotency, identifiers
 from config.api.authentication import BrowserSession
@@ -85,7 +85,7 @@ def refuse_own_scope(view: type[Any]) -> None:
         raise TypeError(f"{view.__name__} must override narrow(), not get_queryset()")
 
 
-class CatalogueViewSet(Dialect, ReadOnlyModelViewSet):  # type: ignore[type-arg]
+class CatalogueViewSet(Dialect, ReadOnlyModelViewSet):
     """Rows that everybody may read.
 
     Reading does not look at credentials, so a stale token in an app never breaks its download; only the pages for
@@ -243,7 +243,7 @@ class OwnWrites:
             instance.delete()
 
 
-class OwnedViewSet(OwnWrites, CsvLists, Dialect, ModelViewSet):  # type: ignore[type-arg]
+class OwnedViewSet(OwnWrites, CsvLists, Dialect, ModelViewSet):
     """Rows of the caller.  Somebody else's row does not exist: it is a 404."""
 
     permission_classes = (IsAuthenticated,)
@@ -359,14 +359,3 @@ def check_own_id(body: Any, row: Any) -> None:
         sent = body.get(name)
         if sent not in (None, "") and identifiers.parse(sent) not in (row.pk, row.uuid):
             raise ValidationError({name: ["The id of a row cannot be changed; leave it out."]})
-
-
-__all__ = [
-    "CatalogueViewSet",
-    "CatalogueWriteViewSet",
-    "Dialect",
-    "GenericViewSet",
-    "OwnWrites",
-    "OwnedViewSet",
-    "ReadOnlyOwnedViewSet",
-]

@@ -58,7 +58,8 @@ def findings() -> Iterator[Finding]:
     wrong = set()
     for subject, path in _checks.items():
         try:
-            for finding in import_string(path)():
+            check: Check = import_string(path)
+            for finding in check():
                 wrong |= {subject} if finding.level == Level.WRONG else set()
                 yield finding
         except Exception as error:  # noqa: BLE001 (whatever is broken is what is asked for)

@@ -50,10 +50,8 @@ def database_files() -> Iterator[Path]:
 
 
 def secrets() -> Iterator[Finding]:
-    is_own = bool(os.environ.get("SECRET_KEY", "").strip())
-    yield Finding(
-        "secrets", f"the secret key comes from {'SECRET_KEY' if is_own else settings.DATA_DIR / 'secret.key'}"
-    )
+    origin = "SECRET_KEY" if secret_files.is_named("SECRET_KEY") else settings.DATA_DIR / "secret.key"
+    yield Finding("secrets", f"the secret key comes from {origin}")
     try:
         secret_files.refuse_known("SECRET_KEY", settings.SECRET_KEY)
     except ImproperlyConfigured:
@@ -61,9 +59,9 @@ def secrets() -> Iterator[Finding]:
     # In a folder that is closed, an open file is no harm yet.
     is_closed = not settings.DATA_DIR.stat().st_mode & FOR_OTHERS
     for paths, level in ((keys(), Level.WRONG), (database_files(), Level.DOUBTFUL if is_closed else Level.WRONG)):
-        if is_open := [str(path) for path in paths if path.exists() and path.stat().st_mode & FOR_OTHERS]:
+        if readable := [str(path) for path in paths if path.exists() and path.stat().st_mode & FOR_OTHERS]:
             yield Finding(
-                "secrets", f"others may read {', '.join(is_open)}", level, f"Run: chmod 600 {' '.join(is_open)}"
+                "secrets", f"others may read {', '.join(readable)}", level, f"Run: chmod 600 {' '.join(readable)}"
             )
 
 

@@ -9,6 +9,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -20,6 +21,11 @@ COMPRESSION = 3
 SINGLE = {MANIFEST, SUMS, CREDENTIAL_KEYS, SECRET_KEY, "database.sqlite3", "database.dump"}
 
 Progress = Callable[[int], object]
+
+
+def stamp() -> str:
+    """Now (UTC), as it stands in names of files."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
 
 
 @contextmanager
@@ -93,7 +99,7 @@ def add(tar: tarfile.TarFile, path: Path, name: str, progress: Progress) -> tupl
         entry.uid = entry.gid = 0
         entry.uname = entry.gname = ""
         watched = Watched(file, progress)
-        tar.addfile(entry, watched)  # type: ignore[arg-type]
+        tar.addfile(entry, watched)
     return watched.digest.hexdigest(), name
 
 

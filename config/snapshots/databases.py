@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 from abc import ABC, abstractmethod
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -163,7 +162,3 @@ def execute(command: list[str], environment: Any) -> None:
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise Unusable(f"{Path(command[0]).name} failed: {' '.join(lines[:3])}")
-
-
-def moment() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")

@@ -1,6 +1,5 @@
 """Taking a backup and putting it back."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -124,8 +123,3 @@ def move(source: Path, target: Path) -> None:
 
 def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def has_own_secret() -> bool:
-    """Whether the secret key comes from the environment, and so is in no backup."""
-    return bool(os.environ.get("SECRET_KEY", "").strip())

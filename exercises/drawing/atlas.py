@@ -6,31 +6,14 @@ from typing import Final
 
 from exercises.drawing import back, front
 from exercises.drawing.curves import Path, line, outline, symmetric_outline
+from exercises.reference import MUSCLES
 
 # A view in figure units; its midline is in the middle.
 WIDTH: Final = 300
 HEIGHT: Final = 600
 
-NAMES: Final[Mapping[int, str]] = {
-    1: "Biceps brachii",
-    2: "Anterior deltoid",
-    3: "Serratus anterior",
-    4: "Pectoralis major",
-    5: "Triceps brachii",
-    6: "Rectus abdominis",
-    7: "Gastrocnemius",
-    8: "Gluteus maximus",
-    9: "Trapezius",
-    10: "Quadriceps femoris",
-    11: "Biceps femoris",
-    12: "Latissimus dorsi",
-    13: "Brachialis",
-    14: "Obliquus externus abdominis",
-    15: "Soleus",
-    16: "Erector spinae",
-}
-
-SEEN_FROM_BEHIND: Final = frozenset({5, 7, 8, 9, 11, 12, 15, 16})
+NAMES: Final[Mapping[int, str]] = {key: name for key, name, *_ in MUSCLES}
+SEEN_FROM_BEHIND: Final = frozenset(key for key, _, _, is_front in MUSCLES if not is_front)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +69,5 @@ VIEWS: Final[Mapping[str, View]] = {view.name: view for view in (FRONT, BACK)}
 
 
 def best_view(muscle: int) -> View:
-    """The side the muscle is looked up on, ``is_front`` of the catalogue."""
+    """The side the muscle is looked up on."""
     return BACK if muscle in SEEN_FROM_BEHIND else FRONT

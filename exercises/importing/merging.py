@@ -23,13 +23,12 @@ from exercises.models import (
     VariationGroup,
 )
 
+# The digest of a retired exercise that somebody's archive refers to and this server has not: see exercises.archive.
+STAND_IN = "stand-in"
+
 
 def digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-# The digest of a retired exercise that somebody's archive refers to and this server has not: see exercises.archive.
-STAND_IN = "stand-in"
 
 
 def is_untouched(row: ImportedModel) -> bool:

@@ -23,8 +23,6 @@ PLAIN = (
     serializers.BooleanField,
     serializers.ListField,
 )
-
-
 # More ids than any field can mean; each list is one query.
 MOST_IDS = 100
 
@@ -83,8 +81,7 @@ class CatalogueSerializer(ModelSerializer):
         for name, read, write in self.readers:
             value = read(instance)
             row[name] = value if write is None or value is None else write(value)
-        for second, first in self.second_names.items():
-            row[second] = row[first]
+        self.complete(row)
         return row
 
     def update(self, instance: Any, validated_data: Any) -> Any:

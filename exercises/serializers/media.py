@@ -45,7 +45,7 @@ class MediaSerializer(LicensedSerializer):
         return fields
 
     def create(self, validated_data: Any) -> Any:
-        make: Any = self.Meta.model  # type: ignore[attr-defined]
+        make: Any = self.Meta.model
         return self.store(make(), self.with_author(validated_data))
 
     def update(self, instance: Any, validated_data: Any) -> Any:
@@ -91,7 +91,7 @@ class ExerciseImageSerializer(MediaSerializer):
         picture, small = self.context["examined"] if upload else (None, None)
         return actions.save_image(image=row, picture=picture, small=small)
 
-    @extend_schema_field(ThumbnailsSerializer(allow_null=True))  # type: ignore[untyped-decorator]
+    @extend_schema_field(ThumbnailsSerializer(allow_null=True))
     def get_thumbnails(self, image: Image) -> dict[str, str] | None:
         urls = image.thumbnail_urls()
         if urls is None:

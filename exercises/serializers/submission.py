@@ -19,13 +19,13 @@ def many(of: Any, **options: Any) -> Any:
     return of(many=True, max_length=MOST_PARTS, **options)
 
 
-class SubmittedAliasSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+class SubmittedAliasSerializer(serializers.ModelSerializer):
     class Meta:
         model = Alias
         fields = ("alias",)
 
 
-class SubmittedCommentSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+class SubmittedCommentSerializer(serializers.ModelSerializer):
     class Meta:
         model = Comment
         fields = ("comment",)

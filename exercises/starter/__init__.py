@@ -15,48 +15,14 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID, uuid5
 
+from exercises import reference
+
 NAMESPACE: Final = UUID("6f0d2c3e-94b7-5c1a-8e57-2b7f3d1a9c40")
 
 # Names and the ids clients hard-code.
-CATEGORIES: Final[Mapping[str, int]] = MappingProxyType(
-    {"Arms": 8, "Legs": 9, "Abs": 10, "Chest": 11, "Back": 12, "Shoulders": 13, "Calves": 14, "Cardio": 15}
-)
-EQUIPMENT: Final[Mapping[str, int]] = MappingProxyType(
-    {
-        "Barbell": 1,
-        "SZ-Bar": 2,
-        "Dumbbell": 3,
-        "Gym mat": 4,
-        "Swiss Ball": 5,
-        "Pull-up bar": 6,
-        "none (bodyweight exercise)": 7,
-        "Bench": 8,
-        "Incline bench": 9,
-        "Kettlebell": 10,
-        "Resistance band": 11,
-        "Cable machine": 12,
-    }
-)
-MUSCLES: Final[Mapping[str, int]] = MappingProxyType(
-    {
-        "Biceps brachii": 1,
-        "Anterior deltoid": 2,
-        "Serratus anterior": 3,
-        "Pectoralis major": 4,
-        "Triceps brachii": 5,
-        "Rectus abdominis": 6,
-        "Gastrocnemius": 7,
-        "Gluteus maximus": 8,
-        "Trapezius": 9,
-        "Quadriceps femoris": 10,
-        "Biceps femoris": 11,
-        "Latissimus dorsi": 12,
-        "Brachialis": 13,
-        "Obliquus externus abdominis": 14,
-        "Soleus": 15,
-        "Erector spinae": 16,
-    }
-)
+CATEGORIES: Final[Mapping[str, int]] = MappingProxyType({name: key for key, name in reference.CATEGORIES})
+EQUIPMENT: Final[Mapping[str, int]] = MappingProxyType({name: key for key, name in reference.EQUIPMENT})
+MUSCLES: Final[Mapping[str, int]] = MappingProxyType({name: key for key, name, *_ in reference.MUSCLES})
 LANGUAGES: Final[Mapping[str, int]] = MappingProxyType({"de": 1, "en": 2})
 
 MIN_DESCRIPTION: Final = 60

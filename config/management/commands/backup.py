@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from config import secret_files
 from config.snapshots import archive, taking
-from config.snapshots.databases import moment
 from config.snapshots.manifest import Unusable
 
 
@@ -42,11 +42,11 @@ class Command(BaseCommand):
             )
         )
         self.stdout.write("It holds secrets and private data. Only you can read it; keep it so where you copy it.")
-        if taking.has_own_secret():
+        if secret_files.is_named("SECRET_KEY"):
             self.stdout.write("Not in it: SECRET_KEY, which you have set yourself. Keep that too.")
 
     def target(self, output: Path | None) -> Path:
-        name = f"regimen-{moment()}.tar.gz"
+        name = f"regimen-{archive.stamp()}.tar.gz"
         if output is None:
             output = settings.DATA_DIR / "backups"
             output.mkdir(mode=0o700, parents=True, exist_ok=True)

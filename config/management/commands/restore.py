@@ -12,7 +12,6 @@ from tqdm import tqdm
 
 from config import launch, running
 from config.snapshots import archive, taking
-from config.snapshots.databases import moment
 from config.snapshots.manifest import Manifest, Unusable
 
 
@@ -62,7 +61,7 @@ class Command(BaseCommand):
                 "--replace, which sets aside the files that are here and replaces the database."
             )
         # Of an empty server nothing is worth keeping: its secret key is as old as this command.
-        aside = folder / "before" if is_empty else settings.DATA_DIR / f"before-restore-{moment()}"
+        aside = folder / "before" if is_empty else settings.DATA_DIR / f"before-restore-{archive.stamp()}"
         aside.mkdir(mode=0o700)
         try:
             taking.put_in_place(folder, aside)

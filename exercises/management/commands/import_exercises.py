@@ -1,6 +1,5 @@
 """``manage.py import_exercises --from https://wger.de``"""
 
-import logging
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -30,8 +29,6 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
 
     def handle(self, *, origin: str, no_images: bool, dry_run: bool, verbosity: int, **_: Any) -> None:
-        # A line for each request would tear the progress bar apart.
-        logging.getLogger("httpx").setLevel(logging.WARNING)
         headers = {"Accept": "application/json, image/*, video/*"}
         # disable=None hides the bar where nobody watches (cron, CI, a pipe).
         with (
